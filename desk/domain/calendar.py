@@ -1,0 +1,213 @@
+"""Service hours: a weekly calendar compiled to one line of service seconds.
+
+An instant is in service when its local wall time lies in an interval of its local
+date. So a boundary that the zone skips in spring falls on the jump, and an hour that
+comes twice in autumn counts twice. Before 1970 and after 2199 there is no service.
+"""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import accumulate
+from operator import sub
+from typing import Any, Self
+from zoneinfo import ZoneInfo
+
+from desk.domain.hours import (
+    DAY,
+    CalendarError,
+    Hours,
+    Interval,
+    day_number,
+    in_order,
+    merged,
+    offsets,
+    parse_date,
+    parse_hours,
+    parse_weekday,
+    written,
+    zone_named,
+)
+
+Json = dict[str, Any]
+
+YEAR = 366 * DAY
+PATIENCE = 10 * YEAR
+ERA_END = 230 * YEAR
+
+
+class NoServiceError(ValueError):
+    """Ten years (`PATIENCE`) pass without one second of service."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """The openings of some years in UTC, with the service seconds before each.
+
+    The first opening is empty and stands at `begin`, so a search always finds one;
+    one more sum than openings says what comes before the years to follow.
+    """
+
+    begin: int
+    end: int
+    opens: Sequence[int]
+    closes: Sequence[int]
+    before: Sequence[int]
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceCalendar:
+    """One version of the service hours; overrides win over closed, both over weekly.
+
+    `weekly` maps ISO weekdays (1 = Monday) to local hours, `closed` maps dates to the
+    reason, `overrides` maps dates to local hours. Source: clock.md, "Service calendar".
+    """
+
+    zone: str
+    weekly: Mapping[int, Hours]
+    closed: Mapping[date, str] = field(default_factory=dict)
+    overrides: Mapping[date, Hours] = field(default_factory=dict)
+    _zone: ZoneInfo = field(init=False, repr=False, compare=False)
+    _dated: Mapping[int, Hours] = field(init=False, repr=False, compare=False)
+    _line: _Line = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Refuse hours that cannot be, put the others in order."""
+        for day in self.weekly:
+            if day not in range(1, 8):
+                raise CalendarError(f"weekday {day}: not one of 1 (Monday) to 7")
+        weekly = {day: in_order(hours, day) for day, hours in self.weekly.items()}
+        special = {day: in_order(hours, day) for day, hours in self.overrides.items()}
+        dated: dict[date, Hours] = dict.fromkeys(self.closed, ()) | special
+        object.__setattr__(self, "weekly", weekly)
+        object.__setattr__(self, "overrides", special)
+        object.__setattr__(self, "_zone", zone_named(self.zone))
+        object.__setattr__(self, "_dated", {day_number(d): h for d, h in dated.items()})
+        object.__setattr__(self, "_line", _Line(0, 0, (0,), (0,), (0,)))
+
+    @classmethod
+    def from_json(cls, raw: Json) -> Self:
+        """Return the calendar written as in the vectors: local times as "HH:MM"."""
+        try:
+            return cls(
+                zone=raw["tz"],
+                weekly={
+                    parse_weekday(day): parse_hours(hours, day)
+                    for day, hours in raw["weekly"].items()
+                },
+                closed={
+                    parse_date(d): name for d, name in raw.get("closed", {}).items()
+                },
+                overrides={
+                    parse_date(day): parse_hours(hours, day)
+                    for day, hours in raw.get("overrides", {}).items()
+                },
+            )
+        except KeyError as missing:
+            raise CalendarError(f"{missing.args[0]}: missing") from missing
+        except (AttributeError, TypeError) as wrong:
+            raise CalendarError(f"not a calendar: {wrong}") from wrong
+
+    def to_json(self) -> Json:
+        """Return the calendar as `from_json` reads it, in one canonical order."""
+        return {
+            "tz": self.zone,
+            "weekly": {
+                str(day): written(self.weekly.get(day, ())) for day in range(1, 8)
+            },
+            "closed": {str(day): self.closed[day] for day in sorted(self.closed)},
+            "overrides": {
+                str(day): written(self.overrides[day]) for day in sorted(self.overrides)
+            },
+        }
+
+    def service(self, begin: int, end: int) -> int:
+        """Return the service seconds in [begin, end), UTC seconds; 0 if reversed."""
+        return self.position(end) - self.position(begin) if begin < end else 0
+
+    def position(self, instant: int) -> int:
+        """Return the service seconds from an origin of this calendar to an instant.
+
+        Only differences mean anything: the origin depends on what was asked first.
+        """
+        line = self._line
+        if not line.begin <= instant < line.end:
+            instant = min(max(instant, 0), ERA_END - 1)
+            line = self._reach(instant)
+        found = bisect_right(line.opens, instant) - 1
+        close = line.closes[found]
+        inside = (instant if instant < close else close) - line.opens[found]
+        return line.before[found] + inside
+
+    def add(self, instant: int, seconds: int) -> int:
+        """Return the first instant (UTC) when so many service seconds have passed.
+
+        Raise NoServiceError after ten years in a row without service.
+        """
+        if seconds <= 0:
+            return instant
+        wanted = self.position(instant) + seconds
+        line = self._line
+        while line.before[-1] < wanted:
+            waited = line.end - max(instant, line.closes[-1])
+            if waited >= PATIENCE or line.end >= ERA_END:
+                raise NoServiceError(f"no service in {self.zone} for ten years")
+            line = self._reach(line.end)
+        found = bisect_left(line.before, wanted) - 1
+        return line.opens[found] + wanted - line.before[found]
+
+    def is_open(self, instant: int) -> bool:
+        """Say whether an instant (UTC seconds) is in service."""
+        return self.service(instant, instant + 1) == 1
+
+    def intervals(self, begin: int, end: int) -> Iterator[Interval]:
+        """Yield the openings within [begin, end), clipped to it, in UTC seconds."""
+        return merged(self._clipped(begin, end)) if begin < end else iter(())
+
+    def _clipped(self, begin: int, end: int) -> Iterator[Interval]:
+        self._reach(begin)
+        line = self._reach(end)
+        for index in range(bisect_right(line.closes, begin), len(line.opens)):
+            if line.opens[index] >= end:
+                return
+            yield max(begin, line.opens[index]), min(end, line.closes[index])
+
+    def _reach(self, instant: int) -> _Line:
+        """Compile the missing years up to an instant; keep those already there."""
+        year = min(max(instant, 0), ERA_END - 1) // YEAR * YEAR
+        old = self._line
+        if old.begin <= year < old.end:
+            return old
+        if not old.end:
+            old = _Line(year, year, (year,), (year,), (0,))
+        begin, end = min(old.begin, year), max(old.end, year + YEAR)
+        early = list(self._openings(begin, old.begin))
+        late = list(self._openings(old.end, end))
+        opens = [begin, *(o for o, _ in early), *old.opens[1:], *(o for o, _ in late)]
+        closes = [begin, *(c for _, c in early), *old.closes[1:], *(c for _, c in late)]
+        origin = old.before[0] - sum(closing - opening for opening, closing in early)
+        before = list(accumulate(map(sub, closes, opens), initial=origin))
+        line = _Line(begin, end, opens, closes, before)
+        # One assignment of a finished line: threads never see half of it.
+        object.__setattr__(self, "_line", line)
+        return line
+
+    def _openings(self, begin: int, end: int) -> Iterator[Interval]:
+        """Yield the openings in [begin, end) day by day, converted to UTC.
+
+        Within a stretch of one UTC offset local time is UTC moved; cutting every
+        local interval at the ends of the stretch settles gaps and doubled hours.
+        """
+        for first, last, offset in offsets(self._zone, begin, end):
+            for day in range((first + offset) // DAY, (last + offset - 1) // DAY + 1):
+                midnight = day * DAY - offset
+                for opening, closing in self._hours(day):
+                    opens = max(midnight + opening, first)
+                    closes = min(midnight + closing, last)
+                    if opens < closes:
+                        yield opens, closes
+
+    def _hours(self, day: int) -> Hours:
+        dated = self._dated.get(day)
+        return self.weekly.get((day + 3) % 7 + 1, ()) if dated is None else dated

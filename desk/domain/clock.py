@@ -1,0 +1,289 @@
+"""The clock: every duration of a ticket, computed from its log alone (clock.md).
+
+`measure` adds up the stretches of the ticket's course, `slices` shows the same
+stretches cut at every opening, `due` looks for the instant a target is reached.
+"""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from desk.domain.calendar import NoServiceError, ServiceCalendar
+from desk.domain.course import (
+    ACTIVE,
+    PAUSED,
+    Holder,
+    State,
+    Stretch,
+    span,
+    stretches,
+    turns,
+)
+from desk.domain.hours import Interval
+from desk.domain.log import Event
+from desk.domain.vocabulary import Step
+
+# One school day: how long a pause may last, in service seconds.
+PAUSE_CAP = 25_200
+QUEUE: Holder = None
+STEPS = tuple(Step)
+FULFIL = Step.FULFIL
+
+Roster = Mapping[int, Sequence[Interval] | None]
+
+
+class Status(StrEnum):
+    """How a ticket stands at the end of its log; cancelled: even the receipt undone."""
+
+    OPEN = "open"
+    CLOSED = "closed"
+    CANCELLED = "cancelled"
+
+
+@dataclass(frozen=True, slots=True)
+class Measures:
+    """Every figure of a ticket, in whole seconds. Source: clock.md, "Measures".
+
+    The defaults are those of a ticket whose receipt was undone.
+    """
+
+    status: Status = Status.CANCELLED
+    started_at: int | None = None
+    ended_at: int | None = None
+    steps: Mapping[Step, int] = field(default_factory=lambda: dict.fromkeys(STEPS, 0))
+    response: int | None = None
+    resolution: int = 0
+    first_resolution: int | None = None
+    paused: int = 0
+    closed: int = 0
+    off_hours: int = 0
+    wall: int = 0
+    shares: Mapping[Holder, int] = field(default_factory=dict)
+    shares_by_step: Mapping[Step, Mapping[Holder, int]] = field(
+        default_factory=lambda: {step: {} for step in STEPS}
+    )
+    pickup: int = 0
+    is_all_off_hours: bool = False
+
+
+@dataclass(slots=True)
+class _Tally:
+    """The figures of a ticket while its stretches are added up."""
+
+    response: int | None = None
+    first_resolution: int | None = None
+    pickup: int | None = None
+    resolution: int = 0
+    paused: int = 0
+    closed: int = 0
+    steps: dict[Step, int] = field(default_factory=lambda: dict.fromkeys(STEPS, 0))
+    shares: dict[Holder, int] = field(default_factory=dict)
+    shares_by_step: dict[Step, dict[Holder, int]] = field(
+        default_factory=lambda: {step: {} for step in STEPS}
+    )
+
+    def credit(self, step: Step, holder: Holder, seconds: int) -> None:
+        """Count active seconds for whoever held them; a share is never zero."""
+        if seconds:
+            held = self.shares_by_step[step]
+            held[holder] = held.get(holder, 0) + seconds
+            self.shares[holder] = self.shares.get(holder, 0) + seconds
+
+
+@dataclass(frozen=True, slots=True)
+class Slice:
+    """One row of the explanation: a time in which every second counts for the same.
+
+    Instants in UTC seconds. The owner had the ticket; the holder is who an active
+    second counts for: the queue when the owner was off duty or there was none.
+    """
+
+    begin: int
+    end: int
+    state: State
+    step: Step | None
+    owner: Holder
+    holder: Holder
+
+    @property
+    def seconds(self) -> int:
+        """Return the length in seconds."""
+        return self.end - self.begin
+
+    @property
+    def counted_for(self) -> Step | State:
+        """Return the one bucket of the seconds: the step if active, else the state.
+
+        Source: clock.md, principle 2.
+        """
+        if self.state is ACTIVE and self.step is not None:
+            return self.step
+        return self.state
+
+
+def measure(
+    events: Iterable[Event],
+    calendar: ServiceCalendar,
+    as_of: int,
+    *,
+    roster: Roster | None = None,
+    verified: Collection[int] = frozenset(),
+    rejected_pauses: Collection[int] = frozenset(),
+    pause_cap: int = PAUSE_CAP,
+) -> Measures:
+    """Return every figure of a ticket in service seconds, up to `as_of` while open.
+
+    `verified` are the events a supervisor vouched for, `rejected_pauses` those turned
+    down, by number; without a roster a student is always on duty. Source: clock.md.
+    """
+    course = turns(events, verified=verified, rejected_pauses=rejected_pauses)
+    if not course:
+        return Measures()
+    start, end = span(course, as_of)
+    parts = stretches(course, end, calendar, pause_cap=pause_cap)
+    tally = _added_up(parts, calendar, roster)
+    off_hours = end - start - tally.resolution - tally.paused - tally.closed
+    return Measures(
+        status=Status.OPEN if course[-1][1].closed_at is None else Status.CLOSED,
+        started_at=start,
+        ended_at=end,
+        steps=tally.steps,
+        response=tally.response,
+        resolution=tally.resolution,
+        first_resolution=tally.first_resolution,
+        paused=tally.paused,
+        closed=tally.closed,
+        off_hours=off_hours,
+        wall=end - start,
+        shares=tally.shares,
+        shares_by_step=tally.shares_by_step,
+        pickup=tally.resolution if tally.pickup is None else tally.pickup,
+        is_all_off_hours=off_hours == end - start and not calendar.is_open(start),
+    )
+
+
+def slices(
+    events: Iterable[Event],
+    calendar: ServiceCalendar,
+    as_of: int,
+    *,
+    roster: Roster | None = None,
+    verified: Collection[int] = frozenset(),
+    rejected_pauses: Collection[int] = frozenset(),
+    pause_cap: int = PAUSE_CAP,
+) -> list[Slice]:
+    """Return the rows whose sums are the figures of `measure`, in order of time.
+
+    Instants in UTC seconds. Source: clock.md, "Explaining a number".
+    """
+    course = turns(events, verified=verified, rejected_pauses=rejected_pauses)
+    if not course:
+        return []
+    _, end = span(course, as_of)
+    parts = stretches(course, end, calendar, pause_cap=pause_cap)
+    return [row for part in parts for row in _rows(part, calendar, roster)]
+
+
+def due(
+    events: Iterable[Event],
+    calendar: ServiceCalendar,
+    target: int,
+    *,
+    verified: Collection[int] = frozenset(),
+    rejected_pauses: Collection[int] = frozenset(),
+    pause_cap: int = PAUSE_CAP,
+) -> int | None:
+    """Return the first instant (UTC) when the active seconds reach the target.
+
+    An open ticket is taken to stay as it stands. None: closed before that, cancelled,
+    or no service any more. Source: clock.md, "Measures".
+    """
+    course = turns(events, verified=verified, rejected_pauses=rejected_pauses)
+    if not course:
+        return None
+    last, standing = course[-1]
+    for part in stretches(course, last, calendar, pause_cap=pause_cap):
+        if part.state is ACTIVE:
+            if part.seconds >= target:
+                return calendar.add(part.begin, target)
+            target -= part.seconds
+    if standing.closed_at is not None:
+        return None
+    try:
+        if standing.paused_at is not None:
+            last = max(last, calendar.add(standing.paused_at, pause_cap))
+        return calendar.add(last, target)
+    except NoServiceError:
+        return None
+
+
+def _added_up(
+    parts: Iterable[Stretch], calendar: ServiceCalendar, roster: Roster | None
+) -> _Tally:
+    tally = _Tally()
+    for part in parts:
+        _, _, state, step, owner, seconds = part
+        # These three happen where a stretch begins: the ticket has its first owner, is
+        # in fulfil (so confirmed) for the first time, is closed for the first time.
+        if tally.pickup is None and owner is not None:
+            tally.pickup = tally.resolution
+        if tally.response is None and step is FULFIL:
+            tally.response = tally.resolution
+        if tally.first_resolution is None and step is None:
+            tally.first_resolution = tally.resolution
+        if state is ACTIVE and step is not None:
+            tally.resolution += seconds
+            tally.steps[step] += seconds
+            for holder, held in _credits(part, calendar, roster):
+                tally.credit(step, holder, held)
+        elif state is PAUSED:
+            tally.paused += seconds
+        else:
+            tally.closed += seconds
+    return tally
+
+
+def _credits(
+    part: Stretch, calendar: ServiceCalendar, roster: Roster | None
+) -> Iterable[tuple[Holder, int]]:
+    """Return who holds how many of the service seconds of a stretch."""
+    shifts = _shifts(part, roster)
+    if shifts is None:
+        return ((part.owner, part.seconds),)
+    on_duty = sum(calendar.service(begin, end) for begin, end in shifts)
+    return (part.owner, on_duty), (QUEUE, part.seconds - on_duty)
+
+
+def _shifts(part: Stretch, roster: Roster | None) -> list[Interval] | None:
+    """Return when the owner was on duty within a stretch; None is all the time."""
+    shifts = roster.get(part.owner) if roster and part.owner is not None else None
+    if shifts is None:
+        return None
+    within = ((max(b, part.begin), min(e, part.end)) for b, e in shifts)
+    return [(begin, end) for begin, end in within if begin < end]
+
+
+def _rows(
+    part: Stretch, calendar: ServiceCalendar, roster: Roster | None
+) -> Iterator[Slice]:
+    """Cut a stretch at every opening and, while active, at the owner's shifts."""
+    at = part.begin
+    for opening, closing in calendar.intervals(part.begin, part.end):
+        if at < opening:
+            yield Slice(at, opening, State.OFF_HOURS, part.step, part.owner, QUEUE)
+        yield from _served(part._replace(begin=opening, end=closing), roster)
+        at = closing
+    if at < part.end:
+        yield Slice(at, part.end, State.OFF_HOURS, part.step, part.owner, QUEUE)
+
+
+def _served(part: Stretch, roster: Roster | None) -> Iterator[Slice]:
+    at, end, state, step, owner, _ = part
+    shifts = _shifts(part, roster) if state is ACTIVE else None
+    for on, off in [(at, end)] if shifts is None else shifts:
+        if at < on:
+            yield Slice(at, on, state, step, owner, QUEUE)
+        yield Slice(on, off, state, step, owner, owner)
+        at = off
+    if at < end:
+        yield Slice(at, end, state, step, owner, QUEUE)

@@ -1,0 +1,114 @@
+"""What the desk refuses, each refusal carrying its facts; no HTTP here."""
+
+from desk.domain.vocabulary import N_
+
+
+class DeskError(Exception):
+    """A request the desk does not carry out, with a message for the person."""
+
+    message = N_("This is not possible.")
+
+    def __init__(self, **facts: object) -> None:
+        """Keep the facts that the message names."""
+        super().__init__(self.message)
+        self.facts = facts
+
+
+class NotFound(DeskError):
+    """What was asked for does not exist."""
+
+    message = N_("We could not find that.")
+
+
+class Forbidden(DeskError):
+    """The person's role does not allow this."""
+
+    message = N_("Your role does not allow this.")
+
+
+class InvalidInput(DeskError):
+    """Some fields are missing or wrong; facts map each field to a message."""
+
+    message = N_("Please look at the marked fields once more.")
+
+    def __init__(self, errors: dict[str, str]) -> None:
+        """Keep a message per field."""
+        super().__init__()
+        self.errors = errors
+
+
+class StaleTicket(DeskError):
+    """Somebody changed the ticket since the person last saw it."""
+
+    message = N_(
+        "This ticket changed while you were writing. What is new stands below; "
+        "your text is still here. Check it and send again."
+    )
+
+
+class StepOutOfOrder(DeskError):
+    """The step asked for is not the one the ticket stands at."""
+
+    message = N_("This step is not the current one. Your text is still here.")
+
+
+class NotYours(DeskError):
+    """Somebody else, or nobody, holds the ticket."""
+
+    message = N_("You are not holding this ticket. Take it first, or ask its owner.")
+
+
+class AlreadyTaken(DeskError):
+    """The ticket is not in the queue any more."""
+
+    message = N_("Somebody else has just taken this ticket.")
+
+
+class TicketClosed(DeskError):
+    """The ticket is closed, so nothing more can be done to it."""
+
+    message = N_("This ticket is closed.")
+
+
+class TooLateToUndo(DeskError):
+    """There is no click of one's own within 5 minutes to undo."""
+
+    message = N_("Only your own last click can be undone, within 5 minutes.")
+
+
+class OwnTicket(DeskError):
+    """Nobody reviews their own work."""
+
+    message = N_("Nobody approves their own ticket. Ask another supervisor.")
+
+
+class NoApprovalAsked(DeskError):
+    """There is no open request for approval."""
+
+    message = N_("Nobody is waiting for approval on this ticket.")
+
+
+class Clash(DeskError):
+    """Two people did the same thing at the same instant; one of them was carried out."""
+
+    message = N_(
+        "Somebody else did this at the same moment. Please look and try again."
+    )
+
+
+class SignInRefused(DeskError):
+    """The name and password do not match, or the account is not active."""
+
+    message = N_("User name and password do not match.")
+
+
+class AccountLocked(DeskError):
+    """Too many wrong passwords; wait."""
+
+    message = N_("Too many tries. Wait %(minutes)s minutes, or ask the administrator.")
+
+
+class UnreadableFile(DeskError):
+    """An import file that cannot be read at all."""
+
+    message = N_("This file cannot be read: %(reason)s")

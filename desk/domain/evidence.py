@@ -1,0 +1,160 @@
+"""The evidence a step cannot be completed without (product.md, "The action steps")."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from desk.domain.errors import InvalidInput
+from desk.domain.vocabulary import (
+    N_,
+    Channel,
+    Need,
+    NeedOutcome,
+    Remedy,
+    Reply,
+    Solution,
+)
+
+LINE = 200
+TEXT = 5_000
+FUTURE_TOLERANCE = 60
+
+MISSING = N_("Please fill this in.")
+CHOOSE = N_("Please choose one.")
+TOO_LONG = N_("This is too long. Keep it within %(limit)s characters.")
+
+Errors = dict[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recorded:
+    """What the customer asked: the evidence of the first step."""
+
+    WORDS: ClassVar = (
+        "item",
+        "receipt",
+        "complaint",
+        "remedy_note",
+        "customer",
+        "contact",
+    )
+
+    item: str
+    receipt: str
+    no_receipt: bool
+    complaint: str
+    remedy: Remedy | None
+    remedy_note: str
+    needs: frozenset[Need]
+    source_id: int | None
+    channel: Channel | None
+    customer: str
+    contact: str
+
+    def errors(self) -> Errors:
+        """Return a message for each field that is missing."""
+        found = _blank(self, "item", "complaint")
+        found |= _unchosen(self, "remedy", "source_id", "channel")
+        if not self.receipt and not self.no_receipt:
+            found["receipt"] = N_("Write the receipt number, or tick “no receipt”.")
+        if self.remedy is Remedy.OTHER and not self.remedy_note:
+            found["remedy_note"] = N_("Write what the customer wants.")
+        if not self.needs:
+            found["needs"] = N_("Choose at least one need.")
+        return found
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Confirmed:
+    """What was restated and what the customer answered."""
+
+    WORDS: ClassVar = ("restatement", "corrected_need")
+
+    restatement: str
+    reply: Reply | None
+    corrected_need: str
+    sent_at: int | None
+
+    def errors(self, *, channel: Channel, received_at: int, now: int) -> Errors:
+        """Return a message for each field that is missing (instants in UTC seconds)."""
+        found = _blank(self, "restatement") | _unchosen(self, "reply")
+        if self.reply is Reply.CORRECTED and not self.corrected_need:
+            found["corrected_need"] = N_("Write what the customer corrected.")
+        if self.reply is Reply.NOT_ANSWERED:
+            found |= self._unanswered(channel, received_at, now)
+        return found
+
+    def _unanswered(self, channel: Channel, received_at: int, now: int) -> Errors:
+        if not channel.is_written:
+            return {
+                "reply": N_(
+                    "“Not answered yet” is only for written channels. "
+                    "Here the customer can answer at once."
+                )
+            }
+        if self.sent_at is None:
+            return {"sent_at": N_("Write when the restatement was sent.")}
+        # The form knows minutes only, so the minute of the receipt itself is fine.
+        if self.sent_at < received_at - received_at % 60:
+            return {"sent_at": N_("This is before the complaint was received.")}
+        if self.sent_at > now + FUTURE_TOLERANCE:
+            return {"sent_at": N_("This is in the future.")}
+        return {}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fulfilled:
+    """What was done about the complaint, and how far each need was met."""
+
+    WORDS: ClassVar = ("done", "reason")
+
+    solution: Solution | None
+    done: str
+    reason: str
+    outcomes: Mapping[Need, NeedOutcome]
+
+    def errors(self, *, needs: frozenset[Need]) -> Errors:
+        """Return a message for each field that is missing."""
+        found = self.proposal_errors()
+        for need in needs - self.outcomes.keys():
+            found[f"outcome_{need}"] = CHOOSE
+        return found
+
+    def proposal_errors(self) -> Errors:
+        """Return a message for each field that a supervisor needs to decide."""
+        found = _blank(self, "done") | _unchosen(self, "solution")
+        if self.solution is Solution.UNFOUNDED and not self.reason:
+            found["reason"] = N_("Write why the complaint is unfounded.")
+        return found
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Thanked:
+    """How the customer was thanked and invited to return."""
+
+    WORDS: ClassVar = ("words",)
+
+    words: str
+    channel: Channel | None
+    card_offered: bool | None
+
+    def errors(self) -> Errors:
+        """Return a message for each field that is missing."""
+        return _blank(self, "words") | _unchosen(self, "channel", "card_offered")
+
+
+Evidence = Recorded | Confirmed | Fulfilled | Thanked
+
+
+def demand(errors: Errors) -> None:
+    """Raise InvalidInput if there is any error."""
+    if errors:
+        raise InvalidInput(errors)
+
+
+def _blank(evidence: Any, *fields: str) -> Errors:
+    return {field: MISSING for field in fields if not getattr(evidence, field)}
+
+
+def _unchosen(evidence: Any, *fields: str) -> Errors:
+    return {field: CHOOSE for field in fields if getattr(evidence, field) is None}

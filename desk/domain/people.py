@@ -1,0 +1,76 @@
+"""Who works at the desk, and the one table of who may do what."""
+
+from dataclasses import dataclass
+from enum import StrEnum, auto
+
+from desk.domain.errors import Forbidden
+from desk.domain.vocabulary import N_, Language, Word
+
+
+class Role(Word):
+    """What a person is at the practice business."""
+
+    STUDENT = "student", N_("Student on duty")
+    SUPERVISOR = "supervisor", N_("Supervisor")
+    TEACHER = "teacher", N_("Vocational teacher")
+    HEAD = "head", N_("Head of unit")
+    ADMIN = "admin", N_("Administrator")
+
+
+class Permission(StrEnum):
+    """Something a role may do."""
+
+    SIGNED_IN = auto()
+    WALK_STEPS = auto()
+    READ_TICKETS = auto()
+    REVIEW = auto()
+    EDIT_SOURCES = auto()
+    ADMINISTER = auto()
+
+
+ANYBODY = {Permission.SIGNED_IN}
+PERMISSIONS: dict[Role, frozenset[Permission]] = {
+    Role.STUDENT: frozenset(ANYBODY | {Permission.WALK_STEPS, Permission.READ_TICKETS}),
+    Role.SUPERVISOR: frozenset(
+        ANYBODY | {Permission.WALK_STEPS, Permission.READ_TICKETS, Permission.REVIEW}
+    ),
+    Role.TEACHER: frozenset(
+        ANYBODY | {Permission.READ_TICKETS, Permission.REVIEW, Permission.EDIT_SOURCES}
+    ),
+    Role.HEAD: frozenset(ANYBODY | {Permission.READ_TICKETS, Permission.REVIEW}),
+    Role.ADMIN: frozenset(ANYBODY | {Permission.EDIT_SOURCES, Permission.ADMINISTER}),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """The person behind a request, as the rules need to know them."""
+
+    id: int
+    name: str
+    role: Role
+    unit_id: int | None
+    language: Language
+    must_change_password: bool = False
+
+    def may(self, permission: Permission) -> bool:
+        """Say whether the person's role allows it."""
+        return permission in PERMISSIONS[self.role]
+
+    def require(self, permission: Permission) -> None:
+        """Raise Forbidden unless the person's role allows it."""
+        if not self.may(permission):
+            raise Forbidden
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """Who does something, when (UTC seconds), and the key by which a retry is known."""
+
+    actor: Actor
+    at: int
+    key: str
+
+
+# Commands and the demo act as the desk itself; it has no account.
+SYSTEM = Actor(id=0, name="system", role=Role.ADMIN, unit_id=None, language=Language.ID)

@@ -1,0 +1,146 @@
+"""The walk of a complaint: where a ticket stands, and which event may come next."""
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from desk.domain.log import APPROVALS, Event, EventKind, settle
+from desk.domain.vocabulary import Approval, Step
+
+# The whole workflow. Completing a step leads to the next; None is closed.
+COMPLETES: dict[EventKind, Step] = {
+    EventKind.RECORDED: Step.RECORD,
+    EventKind.CONFIRMED: Step.CONFIRM,
+    EventKind.FULFILLED: Step.FULFIL,
+    EventKind.THANKED: Step.THANK,
+}
+COMPLETION: dict[Step, EventKind] = {step: kind for kind, step in COMPLETES.items()}
+NEXT: dict[Step, Step | None] = {
+    Step.RECORD: Step.CONFIRM,
+    Step.CONFIRM: Step.FULFIL,
+    Step.FULFIL: Step.THANK,
+    Step.THANK: None,
+}
+UNDO_WINDOW = 300
+MAY_PAUSE = frozenset({Step.CONFIRM, Step.FULFIL})
+
+
+class Standing(NamedTuple):
+    """Where a ticket stands after some events; instants in UTC seconds.
+
+    A tuple because the clock makes one for every event of every ticket it reads.
+    """
+
+    step: Step | None = None
+    owner: int | None = None
+    received_at: int | None = None
+    closed_at: int | None = None
+    paused_by: int | None = None
+    paused_at: int | None = None
+    approval: Approval | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Say whether a step is still to be done."""
+        return self.step is not None
+
+    @property
+    def is_cancelled(self) -> bool:
+        """Say whether even the receipt was undone."""
+        return self.received_at is None
+
+
+def follow(standing: Standing, event: Event, at: int) -> Standing:
+    """Return where the ticket stands after one more event at an instant (UTC seconds).
+
+    Total: an event that does not apply changes nothing. Source: clock.md, "Steps".
+    """
+    if event.kind is EventKind.RECEIVED:
+        return _receive(standing, event, at)
+    if standing.received_at is None:
+        return standing
+    if event.kind in COMPLETES:
+        return _complete(standing, event, at)
+    if event.kind is EventKind.REOPENED:
+        return _reopen(standing)
+    return _move(standing, event, at) if standing.is_open else standing
+
+
+def standing(events: Iterable[Event]) -> Standing:
+    """Return where a ticket stands after its whole log."""
+    result = Standing()
+    for at, event in settle(events):
+        result = follow(result, event, at)
+    return result
+
+
+def last_undoable(events: Sequence[Event], *, actor_id: int, now: int) -> Event | None:
+    """Return the person's own click that may be undone now (UTC seconds), if any.
+
+    Only what happened last can be undone, so that nothing built on it is lost.
+    Source: clock.md, "Events", voided.
+    """
+    undone = {event.target for event in events if event.kind is EventKind.VOIDED}
+    live = [
+        event
+        for event in events
+        if event.kind is not EventKind.VOIDED and event.n not in undone
+    ]
+    if not live:
+        return None
+    last = max(live, key=lambda event: event.n)
+    is_in_time = now - last.recorded_at <= UNDO_WINDOW
+    return last if last.by == actor_id and is_in_time else None
+
+
+def _receive(standing: Standing, event: Event, at: int) -> Standing:
+    if standing.received_at is None:
+        return Standing(step=Step.RECORD, owner=event.by, received_at=at)
+    # A merged duplicate only moves the start; the ticket's own receipt decides
+    # who holds it from then on.
+    return standing if event.is_duplicate else standing._replace(owner=event.by)
+
+
+def _complete(standing: Standing, event: Event, at: int) -> Standing:
+    step = COMPLETES[event.kind]
+    if standing.step is not step:
+        return standing
+    following = NEXT[step]
+    return Standing(
+        step=following,
+        owner=standing.owner,
+        received_at=standing.received_at,
+        closed_at=at if following is None else None,
+    )
+
+
+def _reopen(standing: Standing) -> Standing:
+    if standing.closed_at is None:
+        return standing
+    return Standing(Step.FULFIL, standing.owner, standing.received_at)
+
+
+def _move(standing: Standing, event: Event, at: int) -> Standing:
+    match event.kind:
+        case EventKind.TAKEN | EventKind.HANDOVER_ACCEPTED | EventKind.RELEASED:
+            is_given_up = event.kind is EventKind.RELEASED
+            return standing._replace(owner=None if is_given_up else event.by)
+        case EventKind.STEPPED_BACK:
+            return _step_back(standing, event)
+        # A pause ends by itself when its cap is used up, so another may follow it
+        # with no resumption between them. Each has a cap of its own.
+        case EventKind.PAUSED if standing.step in MAY_PAUSE:
+            return standing._replace(paused_by=event.n, paused_at=at)
+        case EventKind.RESUMED | EventKind.CUSTOMER_CONTACTED:
+            return standing._replace(paused_by=None, paused_at=None)
+        case kind if kind in APPROVALS and standing.step is Step.FULFIL:
+            return standing._replace(approval=APPROVALS[kind])
+        case _:
+            return standing
+
+
+def _step_back(standing: Standing, event: Event) -> Standing:
+    if event.to is None or standing.step is None:
+        return standing
+    if event.to.position > standing.step.position:
+        return standing
+    return Standing(event.to, standing.owner, standing.received_at)
