@@ -1,0 +1,22 @@
+"""THE VAULT: tables, constraints, relationships; no queries, no verbs."""
+
+from desk.models.event import Evidence, TicketEvent
+from desk.models.form_memory import Draft, Submission
+from desk.models.person import ClassGroup, Person
+from desk.models.source import Source
+from desk.models.ticket import Ticket
+from desk.models.unit import CalendarVersion, TicketSeries, Unit
+
+__all__ = [
+    "CalendarVersion",
+    "ClassGroup",
+    "Draft",
+    "Evidence",
+    "Person",
+    "Source",
+    "Submission",
+    "Ticket",
+    "TicketEvent",
+    "TicketSeries",
+    "Unit",
+]

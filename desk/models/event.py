@@ -1,0 +1,71 @@
+"""The append-only log of a ticket, and the words that belong to it."""
+
+from typing import Any
+
+from sqlalchemy import JSON, ForeignKey, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from desk.domain.log import Event, EventKind
+from desk.domain.vocabulary import Step
+from desk.extensions import db
+from desk.models.columns import Instant, growing_word
+
+
+class TicketEvent(db.Model):
+    """One happening; triggers refuse UPDATE and DELETE."""
+
+    __tablename__ = "ticket_event"
+    __table_args__ = (UniqueConstraint("ticket_id", "n"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    ticket_id: Mapped[int] = mapped_column(ForeignKey("ticket.id"))
+    n: Mapped[int]
+    kind: Mapped[EventKind] = mapped_column(growing_word(EventKind))
+    actor_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    at: Mapped[Instant]
+    recorded_at: Mapped[Instant]
+    # Facts are codes and numbers only; what a person said or wrote is in Evidence,
+    # so that it can be forgotten one day while the chain stays whole.
+    facts: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+    digest: Mapped[str | None] = mapped_column(String(64))
+    hash: Mapped[str] = mapped_column(String(64))
+
+    def sealed_facts(self) -> dict[str, Any]:
+        """Return everything the hash covers."""
+        return {
+            "ticket": self.ticket_id,
+            "n": self.n,
+            "kind": self.kind.value,
+            "actor": self.actor_id,
+            "at": self.at,
+            "recorded_at": self.recorded_at,
+            "facts": self.facts,
+            "digest": self.digest,
+        }
+
+    def as_event(self) -> Event:
+        """Return the event as the rules know it."""
+        to = self.facts.get("to")
+        return Event(
+            n=self.n,
+            kind=self.kind,
+            at=self.at,
+            recorded_at=self.recorded_at,
+            by=self.facts.get("holder", self.actor_id),
+            to=Step(to) if to else None,
+            target=self.facts.get("target"),
+            reason=self.facts.get("reason"),
+        )
+
+
+class Evidence(db.Model):
+    """The words of an event; may be erased (privacy), never changed."""
+
+    __tablename__ = "evidence"
+
+    event_id: Mapped[int] = mapped_column(
+        ForeignKey("ticket_event.id"), primary_key=True
+    )
+    salt: Mapped[str] = mapped_column(String(32))
+    words: Mapped[dict[str, str] | None] = mapped_column(JSON(none_as_null=True))
+    erased_at: Mapped[Instant | None]
