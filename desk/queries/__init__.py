@@ -1,0 +1,1 @@
+"""THE EYES: read only; return frozen rows ready to print; no writes."""

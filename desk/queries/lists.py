@@ -1,0 +1,205 @@
+"""Lists of tickets: one's own, the queue, all open ones, the archive."""
+
+from collections import defaultdict
+from dataclasses import dataclass, replace
+
+from sqlalchemy import ColumnElement, Select, func, literal, select, text
+
+from desk.domain.calendar import ServiceCalendar
+from desk.domain.clock import measure
+from desk.domain.log import Event
+from desk.domain.people import Actor
+from desk.domain.search import words
+from desk.domain.vocabulary import Approval, Channel, Priority, Step
+from desk.extensions import db
+from desk.models import Person, Ticket, TicketEvent
+from desk.queries.calendars import calendar_in_force
+from desk.queries.pages import Cursor, Page, tickets_page
+from desk.queries.sources import source_names
+
+MOST_WORDS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class TicketLine:
+    """A ticket as one line of a list; instants in UTC seconds, times in seconds."""
+
+    id: int
+    number: str
+    version: int
+    step: Step | None
+    is_closed: bool
+    is_cancelled: bool
+    item: str
+    complaint: str
+    source: str | None
+    channel: Channel | None
+    owner_id: int | None
+    owner: str | None
+    customer: str
+    received_at: int
+    closed_at: int | None
+    response: int | None
+    resolution: int
+    priority: Priority
+    approval: Approval | None
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What a list is narrowed to; None or empty means all. Instants in UTC seconds."""
+
+    text: str = ""
+    step: Step | None = None
+    source_ids: tuple[int, ...] = ()
+    channel: Channel | None = None
+    owner_id: int | None = None
+    is_queue: bool = False
+    number: str = ""
+    since: int | None = None
+    until: int | None = None
+
+
+def mine(actor: Actor, *, now: int, cursor: Cursor | None = None) -> Page[TicketLine]:
+    """Return the open tickets the person holds, oldest first (now in UTC seconds)."""
+    where = [Ticket.step.is_not(None), Ticket.owner_id == actor.id]
+    return _lines(where, actor, now=now, cursor=cursor)
+
+
+def queue(actor: Actor, *, now: int, cursor: Cursor | None = None) -> Page[TicketLine]:
+    """Return the open tickets of the unit nobody holds, oldest first."""
+    where = [Ticket.step.is_not(None), Ticket.owner_id.is_(None), *_of_unit(actor)]
+    return _lines(where, actor, now=now, cursor=cursor)
+
+
+def open_tickets(
+    actor: Actor, filters: Filters, *, now: int, cursor: Cursor | None = None
+) -> Page[TicketLine]:
+    """Return all open tickets of the unit that pass the filters, oldest first."""
+    where = [Ticket.step.is_not(None), *_of_unit(actor), *_narrowed(filters)]
+    return _lines(where, actor, now=now, cursor=cursor)
+
+
+def archive(
+    actor: Actor, filters: Filters, *, now: int, cursor: Cursor | None = None
+) -> Page[TicketLine]:
+    """Return the closed tickets of the unit that pass the filters, newest first."""
+    where = [Ticket.closed_at.is_not(None), *_of_unit(actor), *_narrowed(filters)]
+    if filters.since is not None:
+        where.append(Ticket.closed_at >= filters.since)
+    if filters.until is not None:
+        where.append(Ticket.closed_at < filters.until)
+    return _lines(where, actor, now=now, cursor=cursor, is_archive=True)
+
+
+def _lines(
+    where: list[ColumnElement[bool]],
+    actor: Actor,
+    *,
+    now: int,
+    cursor: Cursor | None,
+    is_archive: bool = False,
+) -> Page[TicketLine]:
+    total = db.session.scalar(select(func.count()).select_from(Ticket).where(*where))
+    page = tickets_page(
+        select(Ticket).where(*where),
+        Ticket.closed_at if is_archive else Ticket.received_at,
+        cursor=cursor,
+        total=total or 0,
+        newest_first=is_archive,
+    )
+    return replace(page, rows=_printable(list(page.rows), actor, now))  # type: ignore[return-value, type-var]
+
+
+def _printable(tickets: list[Ticket], actor: Actor, now: int) -> list[TicketLine]:
+    names = source_names(actor.language)
+    owners = _names([t.owner_id for t in tickets if t.owner_id is not None])
+    logs = _logs([t.id for t in tickets if t.closed_at is None])
+    calendars = {unit: calendar_in_force(unit) for unit in {t.unit_id for t in tickets}}
+    return [
+        TicketLine(
+            id=ticket.id,
+            number=ticket.number,
+            version=ticket.version,
+            step=ticket.step,
+            is_closed=ticket.closed_at is not None,
+            is_cancelled=ticket.is_cancelled,
+            item=ticket.item,
+            complaint=ticket.complaint,
+            source=names.get(ticket.source_id or 0),
+            channel=ticket.channel,
+            owner_id=ticket.owner_id,
+            owner=owners.get(ticket.owner_id or 0),
+            customer=ticket.customer,
+            received_at=ticket.received_at,
+            closed_at=ticket.closed_at,
+            response=ticket.response,
+            resolution=_so_far(ticket, logs[ticket.id], calendars[ticket.unit_id], now),
+            priority=ticket.priority,
+            approval=ticket.approval,
+        )
+        for ticket in tickets
+    ]
+
+
+def _so_far(
+    ticket: Ticket, log: list[Event], calendar: ServiceCalendar, now: int
+) -> int:
+    if ticket.resolution is not None:
+        return ticket.resolution
+    return measure(log, calendar, now).resolution
+
+
+def _logs(ticket_ids: list[int]) -> dict[int, list[Event]]:
+    logs: dict[int, list[Event]] = defaultdict(list)
+    if ticket_ids:
+        query = select(TicketEvent).where(TicketEvent.ticket_id.in_(ticket_ids))
+        for event in db.session.scalars(query):
+            logs[event.ticket_id].append(event.as_event())
+    return logs
+
+
+def _names(person_ids: list[int]) -> dict[int, str]:
+    query = select(Person.id, Person.name).where(Person.id.in_(person_ids))
+    return {row.id: row.name for row in db.session.execute(query)}
+
+
+def _of_unit(actor: Actor) -> list[ColumnElement[bool]]:
+    return [] if actor.unit_id is None else [Ticket.unit_id == actor.unit_id]
+
+
+def _narrowed(filters: Filters) -> list[ColumnElement[bool]]:
+    where: list[ColumnElement[bool]] = []
+    if filters.step is not None:
+        where.append(Ticket.step == filters.step)
+    if filters.source_ids:
+        where.append(Ticket.source_id.in_(filters.source_ids))
+    if filters.channel is not None:
+        where.append(Ticket.channel == filters.channel)
+    if filters.owner_id is not None:
+        where.append(Ticket.owner_id == filters.owner_id)
+    if filters.is_queue:
+        where.append(Ticket.owner_id.is_(None))
+    if filters.number:
+        where.append(Ticket.number.contains(filters.number.upper(), autoescape=True))
+    where.extend(_found(filters.text))
+    return where
+
+
+def _found(query: str) -> list[ColumnElement[bool]]:
+    """Return the condition that every word of the query begins a word of the ticket."""
+    wanted = words(query)[:MOST_WORDS]
+    if not query.strip():
+        return []
+    if not wanted:
+        return [literal(value=False)]
+    if db.engine.dialect.name == "postgresql":
+        prefixes = " & ".join(f"{word}:*" for word in wanted)
+        vector = func.to_tsvector(text("'simple'"), Ticket.search_text)
+        return [vector.op("@@")(func.to_tsquery(text("'simple'"), prefixes))]
+    prefixes = " ".join(f'"{word}"*' for word in wanted)
+    hits = select(text("rowid")).select_from(text("ticket_search"))
+    matching: Select[tuple[int]] = hits.where(
+        text("ticket_search MATCH :prefixes").bindparams(prefixes=prefixes)
+    )
+    return [Ticket.id.in_(matching.scalar_subquery())]

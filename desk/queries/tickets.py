@@ -1,0 +1,195 @@
+"""One ticket with its whole history."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import func, select
+
+from desk.domain.clock import Measures, measure
+from desk.domain.errors import Forbidden, NotFound
+from desk.domain.log import Event, EventKind
+from desk.domain.people import Actor, Permission
+from desk.domain.vocabulary import (
+    Approval,
+    Channel,
+    Need,
+    Priority,
+    Remedy,
+    Solution,
+    Step,
+)
+from desk.domain.workflow import UNDO_WINDOW, last_undoable, standing
+from desk.extensions import db
+from desk.models import Evidence, Person, Source, Ticket, TicketEvent, Unit
+from desk.queries.calendars import calendar_in_force
+from desk.queries.sources import name_of
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One event as the timeline shows it."""
+
+    event: Event
+    actor_id: int | None
+    actor: str | None
+    facts: Mapping[str, Any]
+    words: Mapping[str, str]
+    is_undone: bool
+
+    @property
+    def n(self) -> int:
+        """Return the event's place in the log, from 1."""
+        return self.event.n
+
+    @property
+    def kind(self) -> EventKind:
+        """Return what happened."""
+        return self.event.kind
+
+
+@dataclass(frozen=True, slots=True)
+class TicketView:
+    """A ticket as its own page shows it; instants in UTC seconds, times in seconds."""
+
+    id: int
+    number: str
+    version: int
+    unit_id: int
+    unit: str
+    step: Step | None
+    is_closed: bool
+    is_cancelled: bool
+    owner_id: int | None
+    owner: str | None
+    received_at: int
+    closed_at: int | None
+    priority: Priority
+    approval: Approval | None
+    proposed: Solution | None
+    source: str | None
+    channel: Channel | None
+    item: str
+    receipt: str
+    complaint: str
+    remedy: Remedy | None
+    remedy_note: str
+    needs: tuple[Need, ...]
+    customer: str
+    contact: str
+    measures: Measures
+    entries: tuple[Entry, ...]
+    undoable: Event | None
+
+    @property
+    def response(self) -> int | None:
+        """Return the response time in counted seconds, None until confirmed."""
+        return self.measures.response
+
+    @property
+    def resolution(self) -> int:
+        """Return the resolution time in counted seconds, so far while open."""
+        return self.measures.resolution
+
+    @property
+    def undo_until(self) -> int | None:
+        """Return until when the last click can be undone (UTC seconds)."""
+        return self.undoable.recorded_at + UNDO_WINDOW if self.undoable else None
+
+
+def get_ticket(ticket_id: int, actor: Actor, *, now: int) -> TicketView:
+    """Return the ticket for its page (now in UTC seconds).
+
+    Raises NotFound, and Forbidden for a ticket the person has no part in.
+    """
+    ticket = db.session.get(Ticket, ticket_id)
+    if ticket is None:
+        raise NotFound
+    entries = _entries(ticket.id)
+    _require_part(actor, ticket, entries)
+    return _view(ticket, actor, entries, now)
+
+
+def _require_part(actor: Actor, ticket: Ticket, entries: tuple[Entry, ...]) -> None:
+    actor.require(Permission.READ_TICKETS)
+    if actor.unit_id not in {None, ticket.unit_id}:
+        raise Forbidden
+    if actor.may(Permission.REVIEW):
+        return
+    is_in_queue = ticket.step is not None and ticket.owner_id is None
+    has_worked_on_it = any(entry.actor_id == actor.id for entry in entries)
+    if not is_in_queue and not has_worked_on_it:
+        raise Forbidden
+
+
+def _view(
+    ticket: Ticket, actor: Actor, entries: tuple[Entry, ...], now: int
+) -> TicketView:
+    events = [entry.event for entry in entries]
+    where = standing(events)
+    source = db.session.get(Source, ticket.source_id) if ticket.source_id else None
+    owner = db.session.get(Person, ticket.owner_id) if ticket.owner_id else None
+    return TicketView(
+        id=ticket.id,
+        number=ticket.number,
+        version=ticket.version,
+        unit_id=ticket.unit_id,
+        unit=db.session.get_one(Unit, ticket.unit_id).name,
+        step=where.step,
+        is_closed=where.closed_at is not None,
+        is_cancelled=where.is_cancelled,
+        owner_id=ticket.owner_id,
+        owner=owner.name if owner else None,
+        received_at=ticket.received_at,
+        closed_at=ticket.closed_at,
+        priority=ticket.priority,
+        approval=ticket.approval,
+        proposed=ticket.proposed,
+        source=name_of(source, actor.language) if source else None,
+        channel=ticket.channel,
+        item=ticket.item,
+        receipt=ticket.receipt,
+        complaint=ticket.complaint,
+        remedy=ticket.remedy,
+        remedy_note=ticket.remedy_note,
+        needs=tuple(Need(need) for need in ticket.needs),
+        customer=ticket.customer,
+        contact=ticket.contact,
+        measures=measure(events, calendar_in_force(ticket.unit_id), now),
+        entries=entries,
+        undoable=last_undoable(events, actor_id=actor.id, now=now),
+    )
+
+
+def _entries(ticket_id: int) -> tuple[Entry, ...]:
+    rows = db.session.execute(
+        select(TicketEvent, Evidence.words, Person.name)
+        .outerjoin(Evidence, Evidence.event_id == TicketEvent.id)
+        .outerjoin(Person, Person.id == TicketEvent.actor_id)
+        .where(TicketEvent.ticket_id == ticket_id)
+        .order_by(TicketEvent.n)
+    ).all()
+    undone = {
+        event.facts["target"] for event, _, _ in rows if event.kind is EventKind.VOIDED
+    }
+    return tuple(
+        Entry(
+            event=event.as_event(),
+            actor_id=event.actor_id,
+            actor=name,
+            facts=event.facts,
+            words=words or {},
+            is_undone=event.n in undone,
+        )
+        for event, words, name in rows
+    )
+
+
+def version_of(ticket_id: int) -> int:
+    """Return the ticket's version, for what acts without a page."""
+    return db.session.scalars(select(Ticket.version).filter_by(id=ticket_id)).one()
+
+
+def count_tickets() -> int:
+    """Return how many tickets there are."""
+    return db.session.scalar(select(func.count()).select_from(Ticket)) or 0

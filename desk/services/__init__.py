@@ -1,0 +1,1 @@
+"""THE HANDS: one public function is one action of the desk in one transaction."""

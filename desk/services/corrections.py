@@ -1,0 +1,70 @@
+"""Going back: to an earlier step with a reason, or undoing one's own last click."""
+
+from sqlalchemy import select
+
+from desk.domain.errors import NotYours, TicketClosed, TooLateToUndo
+from desk.domain.evidence import CHOOSE, MISSING, demand
+from desk.domain.log import EventKind
+from desk.domain.people import Act, Permission
+from desk.domain.vocabulary import Step
+from desk.domain.workflow import last_undoable
+from desk.extensions import db
+from desk.models import TicketEvent
+from desk.services import log
+from desk.services.transaction import action
+
+
+@action
+def step_back(
+    act: Act, ticket_id: int, *, seen: int, to: Step | None, reason: str
+) -> int:
+    """Go back to an earlier step: the customer corrected, or evidence is turned down.
+
+    The owner may, and who reviews the unit. Raises InvalidInput, NotYours.
+    """
+    ticket = log.load(ticket_id, seen=seen)
+    log.require_unit(act.actor, ticket)
+    if ticket.step is None:
+        raise TicketClosed
+    if ticket.owner_id != act.actor.id and not act.actor.may(Permission.REVIEW):
+        raise NotYours
+    errors = {} if reason else {"reason": MISSING}
+    if to is None or to.position >= ticket.step.position:
+        errors["to"] = CHOOSE
+    demand(errors)
+    log.append(
+        ticket,
+        EventKind.STEPPED_BACK,
+        act,
+        recorded_at=act.at,
+        facts={"to": to},
+        words={"reason": reason},
+    )
+    return ticket.id
+
+
+@action
+def undo(act: Act, ticket_id: int, *, seen: int) -> int:
+    """Undo one's own last click on a ticket, within 5 minutes.
+
+    Raises TooLateToUndo. Source: clock.md, principle 5 and "Events", voided.
+    """
+    ticket = log.load(ticket_id, seen=seen)
+    events = db.session.scalars(
+        select(TicketEvent)
+        .where(TicketEvent.ticket_id == ticket.id)
+        .order_by(TicketEvent.n)
+    )
+    target = last_undoable(
+        [event.as_event() for event in events], actor_id=act.actor.id, now=act.at
+    )
+    if target is None:
+        raise TooLateToUndo
+    log.append(
+        ticket,
+        EventKind.VOIDED,
+        act,
+        recorded_at=act.at,
+        facts={"target": target.n},
+    )
+    return ticket.id

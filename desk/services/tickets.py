@@ -1,0 +1,193 @@
+"""A complaint's walk: start recording, then the four steps."""
+
+from desk.domain.errors import (
+    Forbidden,
+    NotYours,
+    StepOutOfOrder,
+    TicketClosed,
+)
+from desk.domain.evidence import CHOOSE, Confirmed, Fulfilled, Recorded, Thanked, demand
+from desk.domain.log import NO_EVENT, EventKind
+from desk.domain.people import Act, Permission
+from desk.domain.vocabulary import N_, Approval, Channel, Need, Reply, Step
+from desk.domain.workflow import COMPLETION
+from desk.extensions import db
+from desk.models import Source, Ticket, Unit
+from desk.services import drafts, log
+from desk.services.numbers import next_number
+from desk.services.transaction import action
+
+ASK_FIRST = N_("This solution needs a supervisor. Press “Ask for approval” first.")
+REFUSAL_OF: dict[Approval, dict[str, str]] = {
+    Approval.REQUESTED: {"solution": N_("The supervisor has not answered yet.")},
+    Approval.REFUSED: {
+        "solution": N_("The supervisor did not approve this. Choose another solution.")
+    },
+    Approval.GRANTED: {},
+}
+
+
+@action
+def start(act: Act) -> int:
+    """Make the draft of a complaint at the counter; this instant is its receipt.
+
+    Return the ticket's id. Source: clock.md, "Events", received.
+    """
+    act.actor.require(Permission.WALK_STEPS)
+    unit = db.session.get(Unit, act.actor.unit_id) if act.actor.unit_id else None
+    if unit is None or not unit.is_active:
+        raise Forbidden
+    ticket = open_ticket(unit, received_at=act.at)
+    log.append(ticket, EventKind.RECEIVED, act, recorded_at=act.at)
+    return ticket.id
+
+
+def open_ticket(
+    unit: Unit, *, received_at: int, import_key: str | None = None
+) -> Ticket:
+    """Add an empty ticket with its number; the caller appends its receipt."""
+    zone = log.calendar_of(unit.id).zone
+    ticket = Ticket(
+        number=next_number(unit, at=received_at, zone=zone),
+        unit_id=unit.id,
+        received_at=received_at,
+        import_key=import_key,
+        log_head=NO_EVENT,
+        version=0,
+    )
+    db.session.add(ticket)
+    db.session.flush()
+    return ticket
+
+
+@action
+def record(act: Act, ticket_id: int, *, seen: int, evidence: Recorded) -> int:
+    """Record the request. Raises InvalidInput for evidence that is missing."""
+    ticket = at_step(act, ticket_id, seen=seen, step=Step.RECORD)
+    errors = evidence.errors()
+    if evidence.source_id is not None and not _is_choosable(evidence.source_id, ticket):
+        errors["source_id"] = CHOOSE
+    demand(errors)
+    return _complete(
+        act,
+        ticket,
+        facts={
+            "source_id": evidence.source_id,
+            "channel": evidence.channel,
+            "remedy": evidence.remedy,
+            "needs": [need for need in Need if need in evidence.needs],
+            "no_receipt": evidence.no_receipt and not evidence.receipt,
+        },
+        words={field: getattr(evidence, field) for field in log.WORDS},
+    )
+
+
+@action
+def confirm(act: Act, ticket_id: int, *, seen: int, evidence: Confirmed) -> int:
+    """Confirm needs; a corrected restatement steps back so that it is restated.
+
+    Raises InvalidInput for evidence that is missing.
+    """
+    ticket = at_step(act, ticket_id, seen=seen, step=Step.CONFIRM)
+    channel = ticket.channel or Channel.IN_PERSON
+    demand(evidence.errors(channel=channel, received_at=ticket.received_at, now=act.at))
+    words = {"restatement": evidence.restatement}
+    if evidence.reply is Reply.CORRECTED:
+        words["corrected_need"] = evidence.corrected_need
+        facts = {"to": Step.CONFIRM, "reply": evidence.reply}
+        log.append(
+            ticket,
+            EventKind.STEPPED_BACK,
+            act,
+            recorded_at=act.at,
+            facts=facts,
+            words=words,
+        )
+        drafts.forget(act.actor.id, ticket.id, Step.CONFIRM)
+        return ticket.id
+    facts = {"reply": evidence.reply}
+    if evidence.reply is Reply.NOT_ANSWERED:
+        facts["sent_at"] = evidence.sent_at
+    return _complete(act, ticket, facts=facts, words=words)
+
+
+@action
+def fulfil(act: Act, ticket_id: int, *, seen: int, evidence: Fulfilled) -> int:
+    """Fulfil the need; money, free goods and "unfounded" need a supervisor first.
+
+    Raises InvalidInput for evidence that is missing.
+    """
+    ticket = at_step(act, ticket_id, seen=seen, step=Step.FULFIL)
+    demand(
+        evidence.errors(needs=frozenset(Need(need) for need in ticket.needs))
+        | _approval_errors(ticket, evidence)
+    )
+    return _complete(
+        act,
+        ticket,
+        facts={"solution": evidence.solution, "outcomes": dict(evidence.outcomes)},
+        words={"done": evidence.done, "reason": evidence.reason},
+    )
+
+
+@action
+def thank(act: Act, ticket_id: int, *, seen: int, evidence: Thanked) -> int:
+    """Thank the customer, inviting a return; this closes the ticket.
+
+    Raises InvalidInput for evidence that is missing.
+    """
+    ticket = at_step(act, ticket_id, seen=seen, step=Step.THANK)
+    demand(evidence.errors())
+    return _complete(
+        act,
+        ticket,
+        facts={"channel": evidence.channel, "card_offered": evidence.card_offered},
+        words={"words": evidence.words},
+    )
+
+
+def at_step(act: Act, ticket_id: int, *, seen: int, step: Step) -> Ticket:
+    """Return the ticket if its owner acts at the step it stands at.
+
+    Raises NotFound, StaleTicket, TicketClosed, StepOutOfOrder or NotYours.
+    """
+    act.actor.require(Permission.WALK_STEPS)
+    ticket = log.load(ticket_id, seen=seen)
+    if ticket.step is None:
+        raise TicketClosed
+    if ticket.step is not step:
+        raise StepOutOfOrder
+    if ticket.owner_id != act.actor.id:
+        raise NotYours
+    return ticket
+
+
+def _complete(
+    act: Act, ticket: Ticket, *, facts: log.Facts, words: dict[str, str]
+) -> int:
+    step = ticket.step
+    assert step is not None  # at_step has seen to it
+    log.append(
+        ticket, COMPLETION[step], act, recorded_at=act.at, facts=facts, words=words
+    )
+    drafts.forget(act.actor.id, ticket.id, step)
+    return ticket.id
+
+
+def _approval_errors(ticket: Ticket, evidence: Fulfilled) -> dict[str, str]:
+    solution = evidence.solution
+    if solution is None or not solution.needs_approval:
+        return {}
+    if ticket.proposed is not solution or ticket.approval is None:
+        return {"solution": ASK_FIRST}
+    return REFUSAL_OF[ticket.approval]
+
+
+def _is_choosable(source_id: int, ticket: Ticket) -> bool:
+    source = db.session.get(Source, source_id)
+    return (
+        source is not None
+        and source.unit_id == ticket.unit_id
+        and source.parent_id is not None
+        and not source.is_retired
+    )
