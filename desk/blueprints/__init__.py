@@ -1,0 +1,19 @@
+"""THE DOORS: each a blueprint with its routes and forms; no SQL, no rules."""
+
+from flask import Flask
+
+from desk.blueprints.account import account
+from desk.blueprints.admin import admin
+from desk.blueprints.auth import auth
+from desk.blueprints.drafts import drafts
+from desk.blueprints.help import help_
+from desk.blueprints.review import review
+from desk.blueprints.tickets import tickets
+
+DOORS = (auth, account, tickets, drafts, review, admin, help_)
+
+
+def init_app(app: Flask) -> None:
+    """Hang every door."""
+    for door in DOORS:
+        app.register_blueprint(door)

@@ -1,0 +1,117 @@
+"""What the lists of tickets can be narrowed to; all of it lives in the address."""
+
+from collections.abc import Callable, Iterable
+from datetime import date, datetime, time, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from flask import request
+from flask_babel import lazy_gettext
+from wtforms import DateField, Form, SelectField, StringField
+
+from desk.domain.errors import NotFound
+from desk.domain.vocabulary import Channel, Step, Word
+from desk.queries.lists import Filters
+from desk.queries.sources import SourceGroup
+
+QUEUE = "queue"
+ZONE = ZoneInfo("Asia/Jakarta")
+LONGEST_SEARCH = 200
+
+
+class Choice(SelectField):
+    """One choice or all; what is not offered does not exist (404)."""
+
+    def __init__(self, label: Any, words: Iterable[Word] = (), **kwargs: Any) -> None:
+        """Offer all and the words."""
+        self.words = [(word.value, lazy_gettext(word.label)) for word in words]
+        choices = [("", lazy_gettext("All")), *self.words]
+        super().__init__(label, choices=choices, default="", **kwargs)
+
+    def read(self, convert: Callable[[str], Any]) -> Any:
+        """Return the choice, None for all. Raises NotFound for one not offered."""
+        if not self.data:
+            return None
+        if self.data not in [value for value, *_ in self.iter_choices()]:
+            raise NotFound
+        return convert(self.data)
+
+
+class FilterForm(Form):
+    """Words and source, on both lists."""
+
+    q = StringField(lazy_gettext("Search"))
+    source = Choice(lazy_gettext("Source"))
+
+    def offer_sources(self, groups: list[SourceGroup]) -> None:
+        """Offer first-level sources and the second-level ones below them."""
+        self.below = {group.id: [id_ for id_, _ in group.sources] for group in groups}
+        self.source.choices = [("", lazy_gettext("All"))]
+        for group in groups:
+            self.source.choices.append((str(group.id), group.label))
+            self.source.choices += [(str(i), f"– {name}") for i, name in group.sources]
+
+    def source_ids(self) -> tuple[int, ...]:
+        """Return the sources meant: the one chosen, and those below it."""
+        chosen = self.source.read(int)
+        return () if chosen is None else (chosen, *self.below.get(chosen, ()))
+
+
+class OpenFilterForm(FilterForm):
+    """What the open tickets can be narrowed to."""
+
+    step = Choice(lazy_gettext("Step"), Step)
+    channel = Choice(lazy_gettext("Channel"), Channel)
+    owner = Choice(lazy_gettext("Owner"))
+
+    def offer_owners(self, owners: list[tuple[int, str]]) -> None:
+        """Offer the queue and everybody who may hold tickets."""
+        self.owner.choices = [
+            ("", lazy_gettext("All")),
+            (QUEUE, lazy_gettext("In the queue")),
+            *((str(id_), name) for id_, name in owners),
+        ]
+
+    def filters(self) -> Filters:
+        """Return what the list is narrowed to. Raises NotFound for nonsense."""
+        owner = self.owner.read(str)
+        return Filters(
+            text=(self.q.data or "")[:LONGEST_SEARCH],
+            step=self.step.read(Step),
+            source_ids=self.source_ids(),
+            channel=self.channel.read(Channel),
+            owner_id=None if owner in {None, QUEUE} else int(owner),
+            is_queue=owner == QUEUE,
+        )
+
+
+class ArchiveFilterForm(FilterForm):
+    """What the archive can be narrowed to."""
+
+    number = StringField(lazy_gettext("Complaint number"))
+    since = DateField(lazy_gettext("Closed from"))
+    until = DateField(lazy_gettext("Closed until"))
+
+    def filters(self) -> Filters:
+        """Return what the list is narrowed to. Raises NotFound for nonsense."""
+        return Filters(
+            text=(self.q.data or "")[:LONGEST_SEARCH],
+            source_ids=self.source_ids(),
+            number=(self.number.data or "").strip()[:LONGEST_SEARCH],
+            since=_midnight(self.since.data),
+            until=_midnight(self.until.data, days=1),
+        )
+
+
+def from_address(kind: type[Any]) -> Any:
+    """Return a filter form filled from the address of the request."""
+    form = kind(request.args)
+    form.validate()
+    return form
+
+
+def _midnight(day: date | None, days: int = 0) -> int | None:
+    if day is None:
+        return None
+    start = datetime.combine(day + timedelta(days=days), time(), ZONE)
+    return int(start.timestamp())

@@ -1,0 +1,10 @@
+"""Student staff's door: one's desk, the ticket page, the four steps."""
+
+from flask import Blueprint
+
+tickets = Blueprint("tickets", __name__, url_prefix="/tickets")
+
+from desk.blueprints.tickets import (  # noqa: E402 -- routes need the door
+    routes,  # noqa: F401
+    steps,  # noqa: F401
+)

@@ -1,0 +1,196 @@
+"""The forms of a ticket: one per step, and those that go back or decide."""
+
+from collections.abc import Iterator, Sequence
+
+from flask_babel import lazy_gettext
+from wtforms import BooleanField, Field, IntegerField, StringField, TextAreaField
+from wtforms.widgets import HiddenInput
+
+from desk.domain.evidence import (
+    LINE,
+    TEXT,
+    Confirmed,
+    Fulfilled,
+    Recorded,
+    Thanked,
+)
+from desk.domain.vocabulary import (
+    Channel,
+    Need,
+    NeedOutcome,
+    Remedy,
+    Reply,
+    Solution,
+    Step,
+)
+from desk.queries.sources import SourceGroup
+from desk.queries.tickets import TicketView
+from desk.web.fields import Chips, InstantField, Ticks
+from desk.web.forms import DeskForm, at_most
+
+
+class TicketForm(DeskForm):
+    """A form about a ticket as the person saw it."""
+
+    version = IntegerField(widget=HiddenInput(), default=0)
+
+    @property
+    def seen(self) -> int:
+        """Return the version of the ticket that the person saw."""
+        return self.version.data or 0
+
+
+class RecordForm(TicketForm):
+    """What the customer asks."""
+
+    complaint = TextAreaField(lazy_gettext("Complaint"), [at_most(TEXT)])
+    item = StringField(lazy_gettext("Item or service"), [at_most(LINE)])
+    receipt = StringField(lazy_gettext("Receipt number"), [at_most(LINE)])
+    no_receipt = BooleanField(lazy_gettext("No receipt"))
+    remedy = Chips(lazy_gettext("What does the customer want?"), Remedy, coerce=Remedy)
+    remedy_note = StringField(
+        lazy_gettext("More about what is wanted"), [at_most(LINE)]
+    )
+    needs = Ticks(lazy_gettext("Needs"), Need, coerce=Need)
+    source_id = Chips(lazy_gettext("Source of the complaint"), coerce=int)
+    channel = Chips(
+        lazy_gettext("Channel"), Channel, coerce=Channel, default=Channel.IN_PERSON
+    )
+    customer = StringField(lazy_gettext("Customer's name"), [at_most(LINE)])
+    contact = StringField(lazy_gettext("Customer's contact"), [at_most(LINE)])
+
+    def offer(self, groups: Sequence[SourceGroup]) -> None:
+        """Offer the sources of the ticket's unit."""
+        self.groups = groups
+        self.source_id.choices = [
+            source for group in groups for source in group.sources
+        ]
+
+    @property
+    def source_groups(self) -> Iterator[tuple[str, list[Field]]]:
+        """Return each group's label with one field per source below it."""
+        fields = {int(field.data): field for field in self.source_id}
+        for group in self.groups:
+            yield group.label, [fields[id_] for id_, _ in group.sources]
+
+    def evidence(self) -> Recorded:
+        """Return what was filled in."""
+        return Recorded(
+            item=self.item.data or "",
+            receipt=self.receipt.data or "",
+            no_receipt=bool(self.no_receipt.data),
+            complaint=self.complaint.data or "",
+            remedy=self.remedy.data,
+            remedy_note=self.remedy_note.data or "",
+            needs=frozenset(self.needs.data or ()),
+            source_id=self.source_id.data,
+            channel=self.channel.data,
+            customer=self.customer.data or "",
+            contact=self.contact.data or "",
+        )
+
+
+class ConfirmForm(TicketForm):
+    """What was restated and answered."""
+
+    restatement = TextAreaField(
+        lazy_gettext("The restatement, as you said it"), [at_most(TEXT)]
+    )
+    reply = Chips(lazy_gettext("The customer's answer"), Reply, coerce=Reply)
+    corrected_need = TextAreaField(
+        lazy_gettext("What the customer corrected"), [at_most(TEXT)]
+    )
+    sent_at = InstantField(lazy_gettext("Sent at"))
+
+    def evidence(self) -> Confirmed:
+        """Return what was filled in."""
+        return Confirmed(
+            restatement=self.restatement.data or "",
+            reply=self.reply.data,
+            corrected_need=self.corrected_need.data or "",
+            sent_at=self.sent_at.instant,
+        )
+
+
+class FulfilForm(TicketForm):
+    """What was done, and how far each need was met."""
+
+    solution = Chips(lazy_gettext("Kind of solution"), Solution, coerce=Solution)
+    done = TextAreaField(lazy_gettext("What was done"), [at_most(TEXT)])
+    reason = TextAreaField(lazy_gettext("Why it is unfounded"), [at_most(TEXT)])
+    outcome_practical = Chips(
+        lazy_gettext("Practical need"), NeedOutcome, coerce=NeedOutcome
+    )
+    outcome_physical = Chips(
+        lazy_gettext("Physical need"), NeedOutcome, coerce=NeedOutcome
+    )
+    outcome_emotional = Chips(
+        lazy_gettext("Emotional need"), NeedOutcome, coerce=NeedOutcome
+    )
+
+    def offer(self, needs: Sequence[Need]) -> None:
+        """Ask only about the needs of the ticket."""
+        for need in Need:
+            if need not in needs:
+                del self[f"outcome_{need}"]
+
+    @property
+    def outcomes(self) -> list[Field]:
+        """Return one field per need of the ticket."""
+        return [self[f"outcome_{n}"] for n in Need if f"outcome_{n}" in self]
+
+    def evidence(self) -> Fulfilled:
+        """Return what was filled in."""
+        return Fulfilled(
+            solution=self.solution.data,
+            done=self.done.data or "",
+            reason=self.reason.data or "",
+            outcomes={
+                Need(field.name.removeprefix("outcome_")): field.data
+                for field in self.outcomes
+                if field.data is not None
+            },
+        )
+
+
+class ThankForm(TicketForm):
+    """How the customer was thanked."""
+
+    words = TextAreaField(lazy_gettext("Your words of thanks"), [at_most(TEXT)])
+    channel = Chips(lazy_gettext("Channel"), Channel, coerce=Channel)
+    card_offered = Chips(
+        lazy_gettext("Was the feedback card offered?"),
+        choices=[("yes", lazy_gettext("Yes")), ("no", lazy_gettext("No"))],
+        coerce=str,
+    )
+
+    def evidence(self) -> Thanked:
+        """Return what was filled in."""
+        offered = self.card_offered.data
+        return Thanked(
+            words=self.words.data or "",
+            channel=self.channel.data,
+            card_offered=None if offered is None else offered == "yes",
+        )
+
+
+class StepBackForm(TicketForm):
+    """To which step to go back, and why."""
+
+    to = Chips(lazy_gettext("Back to"), coerce=Step)
+    reason = TextAreaField(lazy_gettext("Why"), [at_most(TEXT)])
+
+    def offer(self, ticket: TicketView) -> None:
+        """Offer the steps before the ticket's present one."""
+        step = ticket.step
+        self.to.choices = [
+            (earlier.value, lazy_gettext(earlier.label))
+            for earlier in Step
+            if step is not None and earlier.position < step.position
+        ]
+
+
+class DecisionForm(TicketForm):
+    """A reviewer's words on a solution asked for."""
+
+    note = TextAreaField(lazy_gettext("Your note to the student"), [at_most(TEXT)])

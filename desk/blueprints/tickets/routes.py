@@ -1,0 +1,147 @@
+"""One's desk, the page of a ticket, and what is done with one button."""
+
+from collections.abc import Callable
+
+from flask import flash, redirect, render_template, request, url_for
+from flask_babel import gettext
+
+from desk.blueprints.tickets import tickets
+from desk.blueprints.tickets.forms import DecisionForm, StepBackForm, TicketForm
+from desk.blueprints.tickets.page import catch_up, read, ticket_page
+from desk.domain.people import Permission
+from desk.domain.vocabulary import N_
+from desk.queries import lists
+from desk.services import approvals, corrections, ownership
+from desk.services import tickets as service
+from desk.web.access import Answer, requires
+from desk.web.actor import act, actor
+from desk.web.forms import new_key
+from desk.web.now import now
+from desk.web.paging import cursor, linked
+
+
+@tickets.get("/")
+@requires(Permission.WALK_STEPS)
+def index() -> Answer:
+    """Show the tickets one holds and the queue."""
+    mine = lists.mine(actor(), now=now(), cursor=cursor("mine"))
+    queue = lists.queue(actor(), now=now(), cursor=cursor("queue"))
+    return render_template(
+        "tickets/index.html", mine=linked(mine, "mine"), queue=linked(queue, "queue")
+    )
+
+
+@tickets.post("/start")
+@requires(Permission.WALK_STEPS)
+def start() -> Answer:
+    """Start recording: this instant is the receipt."""
+    ticket_id = service.start(act(_key()))
+    return redirect(url_for("tickets.show", ticket_id=ticket_id))
+
+
+@tickets.get("/<id:ticket_id>")
+@requires(Permission.READ_TICKETS)
+def show(ticket_id: int) -> Answer:
+    """Show a ticket."""
+    return ticket_page(read(ticket_id))
+
+
+@tickets.post("/<id:ticket_id>/take")
+@requires(Permission.WALK_STEPS)
+def take(ticket_id: int) -> Answer:
+    """Take a ticket from the queue."""
+    ownership.take(act(_key()), ticket_id)
+    flash(gettext("This ticket is yours now."), "success")
+    return redirect(url_for("tickets.show", ticket_id=ticket_id))
+
+
+@tickets.post("/<id:ticket_id>/release")
+@requires(Permission.READ_TICKETS)
+def release(ticket_id: int) -> Answer:
+    """Put a ticket back in the queue."""
+    ownership.release(act(_key()), ticket_id)
+    flash(gettext("The ticket is in the queue for everybody on duty."), "success")
+    return redirect(url_for("auth.home"))
+
+
+@tickets.post("/<id:ticket_id>/undo")
+@requires(Permission.READ_TICKETS)
+def undo(ticket_id: int) -> Answer:
+    """Undo one's own last click."""
+    seen = request.form.get("version", 0, type=int)
+    corrections.undo(act(_key()), ticket_id, seen=seen)
+    flash(gettext("Undone. What you wrote is back in the form."), "success")
+    return redirect(url_for("tickets.show", ticket_id=ticket_id))
+
+
+@tickets.post("/<id:ticket_id>/step-back")
+@requires(Permission.READ_TICKETS)
+def step_back(ticket_id: int) -> Answer:
+    """Go back to an earlier step."""
+    form = StepBackForm()
+    form.offer(read(ticket_id))
+    return _send(
+        ticket_id,
+        form,
+        lambda: corrections.step_back(
+            act(form.key.data or ""),
+            ticket_id,
+            seen=form.seen,
+            to=form.to.data,
+            reason=form.reason.data or "",
+        ),
+        N_("Gone back. The clock of that step runs on."),
+        "step_back_form",
+    )
+
+
+@tickets.post("/<id:ticket_id>/approve")
+@requires(Permission.REVIEW)
+def approve(ticket_id: int) -> Answer:
+    """Agree to the solution asked for."""
+    return _decide(ticket_id, approvals.approve, N_("Approved."))
+
+
+@tickets.post("/<id:ticket_id>/refuse")
+@requires(Permission.REVIEW)
+def refuse(ticket_id: int) -> Answer:
+    """Turn down the solution asked for."""
+    return _decide(
+        ticket_id, approvals.refuse, N_("Not approved. The student sees why.")
+    )
+
+
+def _decide(ticket_id: int, verb: Callable[..., int], praise: str) -> Answer:
+    form = DecisionForm()
+    return _send(
+        ticket_id,
+        form,
+        lambda: verb(
+            act(form.key.data or ""),
+            ticket_id,
+            seen=form.seen,
+            note=form.note.data or "",
+        ),
+        praise,
+        "decision_form",
+    )
+
+
+def _send(
+    ticket_id: int,
+    form: TicketForm,
+    carry_out: Callable[[], int],
+    praise: str,
+    name: str,
+) -> Answer:
+    if form.accepts(carry_out):
+        flash(gettext(praise), "success")
+        return redirect(url_for("tickets.show", ticket_id=ticket_id))
+    ticket = read(ticket_id)
+    catch_up(ticket, form)
+    forms = {name: form}
+    return ticket_page(ticket, **forms)  # type: ignore[arg-type]
+
+
+def _key() -> str:
+    return request.form.get("key", "")[:64] or new_key()

@@ -1,0 +1,64 @@
+"""The four steps: the same four beats, each with its own form and verb."""
+
+from collections.abc import Callable
+
+from flask import flash, redirect, url_for
+from flask_babel import gettext
+
+from desk.blueprints.tickets import tickets
+from desk.blueprints.tickets.page import catch_up, open_form, read, ticket_page
+from desk.domain.people import Permission
+from desk.domain.vocabulary import N_, Step
+from desk.services import approvals
+from desk.services import tickets as service
+from desk.web.access import Answer, requires
+from desk.web.actor import act
+
+VERBS: dict[Step, Callable[..., int]] = {
+    Step.RECORD: service.record,
+    Step.CONFIRM: service.confirm,
+    Step.FULFIL: service.fulfil,
+    Step.THANK: service.thank,
+}
+PRAISE: dict[Step, str] = {
+    Step.RECORD: N_("Recorded. Now restate the need."),
+    Step.CONFIRM: N_("Noted."),
+    Step.FULFIL: N_("Fulfilled. Now thank the customer."),
+    Step.THANK: N_("Closed. The ticket is in the archive now."),
+}
+
+
+@tickets.get("/<id:ticket_id>/<step:step>")
+@requires(Permission.WALK_STEPS)
+def step(ticket_id: int, step: Step) -> Answer:  # noqa: ARG001 -- the page knows its step
+    """Go to the ticket, where the present step's form is open."""
+    return redirect(url_for("tickets.show", ticket_id=ticket_id))
+
+
+@tickets.post("/<id:ticket_id>/<step:step>")
+@requires(Permission.WALK_STEPS)
+def walk(ticket_id: int, step: Step) -> Answer:
+    """Complete a step."""
+    return _send(ticket_id, step, VERBS[step], PRAISE[step])
+
+
+@tickets.post("/<id:ticket_id>/ask-approval")
+@requires(Permission.WALK_STEPS)
+def ask_approval(ticket_id: int) -> Answer:
+    """Ask a supervisor to agree to the solution being filled in."""
+    asked = N_("Your supervisor sees your request now.")
+    return _send(ticket_id, Step.FULFIL, approvals.ask_approval, asked)
+
+
+def _send(ticket_id: int, step: Step, verb: Callable[..., int], praise: str) -> Answer:
+    form = open_form(read(ticket_id), step)
+    if form.accepts(
+        lambda: verb(
+            act(form.key.data), ticket_id, seen=form.seen, evidence=form.evidence()
+        )
+    ):
+        flash(gettext(praise), "success")
+        return redirect(url_for("tickets.show", ticket_id=ticket_id))
+    ticket = read(ticket_id)
+    catch_up(ticket, form)
+    return ticket_page(ticket, form=form, step=step)

@@ -1,0 +1,1 @@
+"""A school minimarket with three weeks of complaints, to try the desk out."""

@@ -1,0 +1,1 @@
+"""THE HALLWAY: HTTP concerns shared by all doors; knows no complaint rule."""

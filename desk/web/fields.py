@@ -1,0 +1,73 @@
+"""Form fields that speak the desk's vocabularies."""
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from typing import Any, TypeVar
+from zoneinfo import ZoneInfo
+
+from flask_babel import lazy_gettext
+from wtforms import DateTimeLocalField, RadioField, SelectMultipleField
+from wtforms.validators import ValidationError
+from wtforms.widgets import CheckboxInput, ListWidget
+
+from desk.domain.evidence import CHOOSE
+from desk.domain.vocabulary import Word
+
+W = TypeVar("W", bound=Word)
+INVISIBLE = {code: None for code in range(32) if chr(code) not in "\n\t"} | {127: None}
+
+
+def clean(text: Any) -> Any:
+    """Return text as it should be kept: trimmed, one kind of line end, no NUL bytes."""
+    if not isinstance(text, str):
+        return text
+    return text.replace("\r\n", "\n").replace("\r", "\n").translate(INVISIBLE).strip()
+
+
+class Chips(RadioField):
+    """One choice among a few, each a large target; data is a word or None."""
+
+    def __init__(self, label: Any, words: Iterable[Word] = (), **kwargs: Any) -> None:
+        """Offer the words, or the choices given later."""
+        kwargs.setdefault("choices", [(w.value, lazy_gettext(w.label)) for w in words])
+        super().__init__(label, **kwargs, validate_choice=False)
+
+    def process_data(self, value: Any) -> None:
+        """Take a default as it is; no choice stays None."""
+        self.data = None if value is None else self.coerce(value)
+
+    def pre_validate(self, form: Any) -> None:
+        """Refuse what is not offered; nothing chosen is the rules' business."""
+        offered = [self.coerce(value) for value, *_ in self.iter_choices()]
+        if self.data is not None and self.data not in offered:
+            raise ValidationError(self.gettext(CHOOSE))
+
+
+class Ticks(SelectMultipleField):
+    """Any number of choices, each a large target; data is a list of words."""
+
+    widget = ListWidget(prefix_label=False)
+    option_widget = CheckboxInput()
+
+    def __init__(self, label: Any, words: Iterable[Word], **kwargs: Any) -> None:
+        """Offer the words."""
+        choices = [(w.value, lazy_gettext(w.label)) for w in words]
+        super().__init__(label, choices=choices, **kwargs)
+
+
+class InstantField(DateTimeLocalField):
+    """A local date and time that becomes an instant (UTC seconds)."""
+
+    zone = "Asia/Jakarta"
+
+    @property
+    def instant(self) -> int | None:
+        """Return the instant in UTC seconds, None if nothing was entered."""
+        if self.data is None:
+            return None
+        local = self.data.replace(tzinfo=ZoneInfo(self.zone))
+        return int(local.astimezone(UTC).timestamp())
+
+    def show(self, instant: int) -> None:
+        """Fill in an instant (UTC seconds)."""
+        self.data = datetime.fromtimestamp(instant, ZoneInfo(self.zone))

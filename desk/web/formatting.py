@@ -1,0 +1,71 @@
+"""Jinja filters: labels, instants and durations in the reader's language."""
+
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+from flask import Flask
+from flask_babel import format_datetime, gettext, ngettext
+
+from desk.domain.vocabulary import Word
+
+ZONE_NAMES = {
+    "Asia/Jakarta": "WIB",
+    "Asia/Pontianak": "WIB",
+    "Asia/Makassar": "WITA",
+    "Asia/Jayapura": "WIT",
+}
+MINUTE, HOUR = 60, 3600
+
+
+def init_app(app: Flask) -> None:
+    """Give templates the filters."""
+    for read in (label, instant, short_instant, duration, iso, masked):
+        app.add_template_filter(read)
+
+
+def label(word: Word) -> str:
+    """Return the label of a vocabulary's value."""
+    return gettext(word.label)
+
+
+def instant(seconds: int, zone: str = "Asia/Jakarta") -> str:
+    """Return an instant (UTC seconds) in full, with its zone."""
+    at = datetime.fromtimestamp(seconds, UTC)
+    name = ZONE_NAMES.get(zone, zone)
+    return f"{_local(at, zone, 'EEEE, d MMMM yyyy HH.mm')} {name}"
+
+
+def short_instant(seconds: int, zone: str = "Asia/Jakarta") -> str:
+    """Return an instant (UTC seconds) as day, month and time."""
+    return _local(datetime.fromtimestamp(seconds, UTC), zone, "d MMM HH.mm")
+
+
+def iso(seconds: int) -> str:
+    """Return an instant (UTC seconds) for machines."""
+    return datetime.fromtimestamp(seconds, UTC).isoformat()
+
+
+def duration(seconds: int | None) -> str:
+    """Return a time in hours and minutes, or in seconds below a minute."""
+    if seconds is None:
+        return "–"
+    if seconds < MINUTE:
+        return ngettext("%(num)s second", "%(num)s seconds", seconds)
+    hours, minutes = seconds // HOUR, seconds % HOUR // MINUTE
+    parts = []
+    if hours:
+        parts.append(ngettext("%(num)s hour", "%(num)s hours", hours))
+    if minutes:
+        parts.append(ngettext("%(num)s minute", "%(num)s minutes", minutes))
+    return " ".join(parts)
+
+
+def masked(contact: str) -> str:
+    """Return a contact with all but its last three characters hidden."""
+    shown = contact[-3:]
+    return "•" * (len(contact) - len(shown)) + shown
+
+
+def _local(at: datetime, zone: str, pattern: str) -> str:
+    # Babel would convert to the zone of the whole app; units have their own.
+    return str(format_datetime(at.astimezone(ZoneInfo(zone)), pattern, rebase=False))

@@ -1,0 +1,110 @@
+"""The base of all forms: trimmed text, one key a form, refusals beside the fields."""
+
+import uuid
+from collections.abc import Callable, Mapping
+from http import HTTPStatus
+from typing import Any
+
+from flask import request
+from flask_babel import gettext, lazy_gettext
+from flask_wtf import FlaskForm
+from werkzeug.datastructures import MultiDict
+from wtforms import HiddenField, PasswordField, StringField
+from wtforms.validators import Length
+
+from desk.domain.errors import (
+    DeskError,
+    Forbidden,
+    InvalidInput,
+    NotFound,
+    StaleTicket,
+)
+from desk.domain.evidence import LINE, TOO_LONG
+from desk.web.fields import clean
+
+
+def new_key() -> str:
+    """Return the key by which a form sent twice is known."""
+    return uuid.uuid4().hex
+
+
+class DeskForm(FlaskForm):  # type: ignore[misc]
+    """A form that is carried out once and keeps what was typed."""
+
+    key = HiddenField(default=new_key, validators=[Length(max=64)])
+
+    refusal: str = ""
+    is_stale: bool = False
+    status: int = HTTPStatus.OK
+
+    class Meta:
+        """How every field is bound."""
+
+        def bind_field(
+            self, form: Any, unbound_field: Any, options: dict[str, Any]
+        ) -> Any:
+            """Clean every field's text, but for passwords: they count as typed."""
+            filters = list(unbound_field.kwargs.get("filters", ()))
+            if unbound_field.field_class is not PasswordField:
+                filters.append(clean)
+            return unbound_field.bind(form=form, filters=filters, **options)
+
+    def __init__(
+        self, *args: Any, draft: Mapping[str, list[str]] | None = None, **kwargs: Any
+    ) -> None:
+        """Fill the form from a draft where nothing has been sent yet."""
+        if request.method != "POST" and draft:
+            kwargs["formdata"] = _as_typed(draft)
+        super().__init__(*args, **kwargs)
+
+    def accepts(self, carry_out: Callable[[], object]) -> bool:
+        """Say whether the form was sent, is well formed, and the desk carried it out.
+
+        What the desk refuses stands beside the fields or above them; the text stays.
+        """
+        if not self.is_submitted():
+            return False
+        if not self.validate():
+            self.status = HTTPStatus.UNPROCESSABLE_ENTITY
+            return False
+        try:
+            carry_out()
+        except InvalidInput as refused:
+            self._mark(refused)
+        except (Forbidden, NotFound):
+            raise
+        except DeskError as refused:
+            self.refuse(refused)
+        else:
+            return True
+        return False
+
+    def refuse(self, refused: DeskError) -> None:
+        """Say above the fields why the desk did not carry it out."""
+        self.refusal = gettext(refused.message, **refused.facts)
+        self.is_stale = isinstance(refused, StaleTicket)
+        self.status = HTTPStatus.CONFLICT
+
+    def _mark(self, refused: InvalidInput) -> None:
+        self.status = HTTPStatus.UNPROCESSABLE_ENTITY
+        for name, message in refused.errors.items():
+            self[name].errors = [*self[name].errors, gettext(message)]
+
+
+def at_most(limit: int) -> Length:
+    """Return the rule for how long a text may be."""
+    return Length(max=limit, message=lazy_gettext(TOO_LONG, limit=limit))
+
+
+class SignInForm(DeskForm):
+    """User name and password."""
+
+    username = StringField(lazy_gettext("User name"), validators=[at_most(LINE)])
+    password = PasswordField(lazy_gettext("Password"), validators=[at_most(LINE)])
+    next = HiddenField()
+
+
+def _as_typed(draft: Mapping[str, list[str]]) -> MultiDict[str, str]:
+    return MultiDict(
+        [(name, value) for name, texts in draft.items() for value in texts]
+    )

@@ -1,0 +1,97 @@
+"""A form whose session or token ended: sign in on the spot, lose nothing typed."""
+
+from urllib.parse import urlsplit
+
+from flask import current_app, flash, redirect, render_template, request, url_for
+from flask_babel import gettext
+from werkzeug.exceptions import HTTPException
+from werkzeug.routing import RequestRedirect
+from werkzeug.wrappers import Response
+
+from desk.domain.people import Actor
+from desk.services import drafts
+from desk.web.forms import SignInForm
+from desk.web.now import now
+
+CARRIED = "carried."
+NOT_CARRIED = frozenset({"csrf_token", "key", "version", "next"})
+SECRET = ("password", "current", "new", "repeat")
+
+
+def typed_fields() -> dict[str, list[str]]:
+    """Return what the request's form holds, without tokens and without passwords."""
+    return {
+        name: texts
+        for name, texts in request.form.lists()
+        if name not in NOT_CARRIED and name not in SECRET
+    }
+
+
+def ask_to_sign_in() -> Response | tuple[str, int]:
+    """Send a reader to the sign-in page; let a writer sign in with the form in hand."""
+    if request.method != "POST":
+        return redirect(url_for("auth.sign_in", next=request.full_path.rstrip("?")))
+    return sign_in_page(carried=typed_fields(), carried_path=request.path), 401
+
+
+def sign_in_page(*, carried: dict[str, list[str]], carried_path: str) -> str:
+    """Return the sign-in page that carries another form along."""
+    form = SignInForm(formdata=None)
+    form.next.data = page_of(carried_path)
+    return render_template(
+        "auth/sign_in.html", form=form, carried=carried, carried_path=carried_path
+    )
+
+
+def carried_fields() -> dict[str, list[str]]:
+    """Return the fields that a sign-in form carries for another form."""
+    return {
+        name.removeprefix(CARRIED): texts
+        for name, texts in request.form.lists()
+        if name.startswith(CARRIED)
+    }
+
+
+def resume(actor: Actor, fields: dict[str, list[str]], path: str) -> Response:
+    """Keep what was typed as the person's draft and go back to its page."""
+    if fields:
+        drafts.save(actor, path, fields, now=now())
+        flash(gettext("Your text is still here. Check it and send again."), "info")
+    return redirect(page_of(path))
+
+
+def page_of(path: str) -> str:
+    """Return the page that holds the form sent to a path: itself, or where it stood."""
+    for candidate in (path, referrer_path()):
+        if is_readable(candidate):
+            return candidate
+    return url_for("auth.home")
+
+
+def referrer_path() -> str:
+    """Return the path of the page the request came from, if it is one of ours."""
+    referrer = urlsplit(request.referrer or "")
+    if referrer.netloc != request.host:
+        return ""
+    return f"{referrer.path}?{referrer.query}" if referrer.query else referrer.path
+
+
+def is_readable(path: str) -> bool:
+    """Say whether a path is a page of ours that can be opened."""
+    if not is_local(path):
+        return False
+    adapter = current_app.url_map.bind(request.host)
+    try:
+        adapter.match(urlsplit(path).path, method="GET")
+    except RequestRedirect:
+        return True
+    except HTTPException:
+        return False
+    return True
+
+
+def is_local(path: str) -> bool:
+    """Say whether a target stays on this site ("//host" and "/\\host" do not)."""
+    parts = urlsplit(path)
+    is_plain = not parts.scheme and not parts.netloc and "\\" not in path
+    return is_plain and path.startswith("/") and not path.startswith("//")

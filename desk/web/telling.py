@@ -1,0 +1,155 @@
+"""What a ticket's log says, in words a person reads."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from flask_babel import gettext
+
+from desk.domain.log import EventKind
+from desk.domain.vocabulary import (
+    N_,
+    Channel,
+    Need,
+    NeedOutcome,
+    Remedy,
+    Reply,
+    Solution,
+    Step,
+    Word,
+)
+from desk.domain.workflow import COMPLETION
+from desk.queries.tickets import Entry, TicketView
+from desk.web.formatting import instant, label
+
+NAMES: dict[str, str] = {
+    "complaint": N_("Complaint"),
+    "item": N_("Item or service"),
+    "receipt": N_("Receipt number"),
+    "no_receipt": N_("No receipt"),
+    "remedy": N_("What the customer wants"),
+    "remedy_note": N_("More about what is wanted"),
+    "needs": N_("Needs"),
+    "source_id": N_("Source"),
+    "restatement": N_("Restatement"),
+    "reply": N_("Customer's answer"),
+    "corrected_need": N_("Corrected by the customer"),
+    "sent_at": N_("Sent at"),
+    "solution": N_("Solution"),
+    "done": N_("What was done"),
+    "outcomes": N_("Needs met"),
+    "to": N_("Back to"),
+    "reason": N_("Reason"),
+    "note": N_("Note"),
+    "words": N_("Words of thanks"),
+    "channel": N_("Channel"),
+    "card_offered": N_("Feedback card offered"),
+}
+VOCABULARIES: dict[str, type[Word]] = {
+    "remedy": Remedy,
+    "reply": Reply,
+    "solution": Solution,
+    "to": Step,
+    "channel": Channel,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A name and what is known, both in the reader's language."""
+
+    label: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An event as the timeline prints it; instants in UTC seconds."""
+
+    n: int
+    kind: EventKind
+    actor: str | None
+    at: int
+    recorded_at: int
+    facts: Sequence[Fact]
+    is_undone: bool
+
+
+@dataclass(frozen=True, slots=True)
+class StepView:
+    """A step as the stepper prints it; the time in counted seconds."""
+
+    step: Step
+    state: str
+    seconds: int | None
+
+
+def tell(entries: Sequence[Entry], sources: Mapping[int, str]) -> list[Told]:
+    """Return the timeline of a ticket."""
+    return [
+        Told(
+            n=entry.n,
+            kind=entry.kind,
+            actor=entry.actor,
+            at=entry.event.at,
+            recorded_at=entry.event.recorded_at,
+            facts=facts_of(entry, sources),
+            is_undone=entry.is_undone,
+        )
+        for entry in entries
+    ]
+
+
+def evidence(
+    ticket: TicketView, sources: Mapping[int, str]
+) -> list[tuple[Step, list[Fact]]]:
+    """Return the evidence that stands for each step completed, in their order."""
+    told = {e.kind: facts_of(e, sources) for e in ticket.entries if not e.is_undone}
+    return [(step, told[COMPLETION[step]]) for step in Step if COMPLETION[step] in told]
+
+
+def stepper(ticket: TicketView) -> list[StepView]:
+    """Return the four steps with the time each has taken so far."""
+    here = len(Step) if ticket.is_closed else -1
+    here = here if ticket.step is None else ticket.step.position
+    states = {-1: "done", 0: "current", 1: "ahead"}
+    views = []
+    for step in Step:
+        side = (step.position > here) - (step.position < here)
+        seconds = ticket.measures.steps[step]
+        is_told = seconds or side < 1
+        views.append(StepView(step, states[side], seconds if is_told else None))
+    return views
+
+
+def facts_of(entry: Entry, sources: Mapping[int, str]) -> list[Fact]:
+    """Return what an event says, in the order a person would tell it."""
+    told = {**entry.words, **entry.facts}
+    if told.get("receipt"):
+        told.pop("no_receipt", None)
+    return [
+        Fact(gettext(name), _printed(field, told[field], sources))
+        for field, name in NAMES.items()
+        if told.get(field) not in (None, "", [], {})
+    ]
+
+
+def _printed(field: str, value: Any, sources: Mapping[int, str]) -> str:
+    if field in VOCABULARIES:
+        return label(VOCABULARIES[field](value))
+    if isinstance(value, bool):
+        return gettext("Yes") if value else gettext("No")
+    match field:
+        case "needs":
+            return ", ".join(label(Need(need)) for need in value)
+        case "outcomes":
+            return ", ".join(
+                f"{label(Need(need))}: {label(NeedOutcome(outcome))}"
+                for need, outcome in value.items()
+            )
+        case "source_id":
+            return sources.get(value, "")
+        case "sent_at":
+            return instant(value)
+        case _:
+            return str(value)
