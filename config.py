@@ -5,7 +5,6 @@ import secrets
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
-MEGABYTE = 1024 * 1024
 
 
 def settings() -> dict[str, object]:
@@ -25,12 +24,11 @@ def settings() -> dict[str, object]:
         "SECRET_KEY": os.environ.get("DESK_SECRET_KEY") or _kept_key(folder),
         "SQLALCHEMY_DATABASE_URI": database_url(os.environ.get("DATABASE_URL"), folder),
         "SESSION_COOKIE_SECURE": is_https,
-        "REMEMBER_COOKIE_SECURE": is_https,
     }
 
 
 def database_url(url: str | None, folder: Path) -> str:
-    """Return the SQLAlchemy address of the database; SQLite in the folder by default."""
+    """Return the database's address; SQLite in the folder by default."""
     if not url:
         folder.mkdir(parents=True, exist_ok=True)
         # Absolute, or Flask-SQLAlchemy would put it in an instance folder.

@@ -29,7 +29,6 @@ DEFAULTS: dict[str, object] = {
     "PERMANENT_SESSION_LIFETIME": timedelta(hours=10),
     "SEND_FILE_MAX_AGE_DEFAULT": timedelta(days=365),
     "SESSION_COOKIE_SAMESITE": "Lax",
-    "REMEMBER_COOKIE_SAMESITE": "Lax",
     # A form is good as long as its session; a longer wait must not cost a word.
     "WTF_CSRF_TIME_LIMIT": None,
 }

@@ -13,7 +13,7 @@ from desk.demo.acts import VERBS, Scene
 from desk.domain.calendar import ServiceCalendar
 from desk.domain.people import SYSTEM, Act, Actor, Role
 from desk.queries.calendars import calendar_in_force
-from desk.queries.people import find_identity
+from desk.queries.people import get_actor
 from desk.queries.sources import source_codes
 from desk.services import class_groups, people, units
 from desk.services.people import Profile
@@ -113,9 +113,7 @@ def _hire_one(
         password=password,
         must_change_password=False,
     )
-    identity = find_identity(person_id)
-    assert identity is not None  # just made
-    return identity.actor
+    return get_actor(person_id)
 
 
 def _act(key: str, now: int) -> Act:

@@ -35,6 +35,8 @@ Json = dict[str, Any]
 YEAR = 366 * DAY
 PATIENCE = 10 * YEAR
 ERA_END = 230 * YEAR
+# Where positions are counted from: early in 2025, so that few years are compiled.
+ANCHOR = 55 * YEAR
 
 
 class NoServiceError(ValueError):
@@ -77,14 +79,15 @@ class ServiceCalendar:
         for day in self.weekly:
             if day not in range(1, 8):
                 raise CalendarError(f"weekday {day}: not one of 1 (Monday) to 7")
-        weekly = {day: in_order(hours, day) for day, hours in self.weekly.items()}
+        weekly = {d: in_order(self.weekly.get(d, ()), d) for d in range(1, 8)}
         special = {day: in_order(hours, day) for day, hours in self.overrides.items()}
         dated: dict[date, Hours] = dict.fromkeys(self.closed, ()) | special
         object.__setattr__(self, "weekly", weekly)
         object.__setattr__(self, "overrides", special)
         object.__setattr__(self, "_zone", zone_named(self.zone))
         object.__setattr__(self, "_dated", {day_number(d): h for d, h in dated.items()})
-        object.__setattr__(self, "_line", _Line(0, 0, (0,), (0,), (0,)))
+        empty = _Line(ANCHOR, ANCHOR, (ANCHOR,), (ANCHOR,), (0,))
+        object.__setattr__(self, "_line", empty)
 
     @classmethod
     def from_json(cls, raw: Json) -> Self:
@@ -113,9 +116,7 @@ class ServiceCalendar:
         """Return the calendar as `from_json` reads it, in one canonical order."""
         return {
             "tz": self.zone,
-            "weekly": {
-                str(day): written(self.weekly.get(day, ())) for day in range(1, 8)
-            },
+            "weekly": {str(day): written(self.weekly[day]) for day in range(1, 8)},
             "closed": {str(day): self.closed[day] for day in sorted(self.closed)},
             "overrides": {
                 str(day): written(self.overrides[day]) for day in sorted(self.overrides)
@@ -127,10 +128,7 @@ class ServiceCalendar:
         return self.position(end) - self.position(begin) if begin < end else 0
 
     def position(self, instant: int) -> int:
-        """Return the service seconds from an origin of this calendar to an instant.
-
-        Only differences mean anything: the origin depends on what was asked first.
-        """
+        """Return the service seconds from `ANCHOR` to an instant; negative before it."""
         line = self._line
         if not line.begin <= instant < line.end:
             instant = min(max(instant, 0), ERA_END - 1)
@@ -179,8 +177,6 @@ class ServiceCalendar:
         old = self._line
         if old.begin <= year < old.end:
             return old
-        if not old.end:
-            old = _Line(year, year, (year,), (year,), (0,))
         begin, end = min(old.begin, year), max(old.end, year + YEAR)
         early = list(self._openings(begin, old.begin))
         late = list(self._openings(old.end, end))
@@ -189,7 +185,8 @@ class ServiceCalendar:
         origin = old.before[0] - sum(closing - opening for opening, closing in early)
         before = list(accumulate(map(sub, closes, opens), initial=origin))
         line = _Line(begin, end, opens, closes, before)
-        # One assignment of a finished line: threads never see half of it.
+        # One assignment of a finished line: another thread never sees half of it, and
+        # if it puts back a shorter one, that is compiled again to the same positions.
         object.__setattr__(self, "_line", line)
         return line
 
@@ -210,4 +207,4 @@ class ServiceCalendar:
 
     def _hours(self, day: int) -> Hours:
         dated = self._dated.get(day)
-        return self.weekly.get((day + 3) % 7 + 1, ()) if dated is None else dated
+        return self.weekly[(day + 3) % 7 + 1] if dated is None else dated

@@ -9,8 +9,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, TypeVar
 
-from desk.domain.calendar import CalendarError, Interval, Json, ServiceCalendar
-from desk.domain.clock import PAUSE_CAP, Holder, Measures, measure
+from desk.domain.calendar import Json, ServiceCalendar
+from desk.domain.clock import PAUSE_CAP, Measures, measure
+from desk.domain.course import Holder
+from desk.domain.hours import CalendarError, Interval
 from desk.domain.log import Event, EventKind
 from desk.domain.vocabulary import Step, Word
 
@@ -94,8 +96,10 @@ def _extended(name: str, raw: Mapping[str, Any], seen: tuple[str, ...]) -> Json:
     if name in seen:
         raise CalendarError("extends itself")
     base = _extended(_base(own["extends"], raw), raw, (*seen, name))
-    closed = own.get("closed", base.get("closed", {})) | own.get("add_closed", {})
-    return base | own | {"closed": closed}
+    whole = base | own
+    closed = _optional(whole, "closed", dict, f"calendar {name}") or {}
+    added = _optional(own, "add_closed", dict, f"calendar {name}") or {}
+    return whole | {"closed": closed | added}
 
 
 def _base(name: object, raw: Mapping[str, Any]) -> str:

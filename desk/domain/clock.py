@@ -7,6 +7,7 @@ stretches cut at every opening, `due` looks for the instant a target is reached.
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NamedTuple
 
 from desk.domain.calendar import NoServiceError, ServiceCalendar
 from desk.domain.course import (
@@ -66,36 +67,25 @@ class Measures:
     is_all_off_hours: bool = False
 
 
-@dataclass(slots=True)
-class _Tally:
-    """The figures of a ticket while its stretches are added up."""
+class _Sums(NamedTuple):
+    """The stretches of a ticket added up."""
 
-    response: int | None = None
-    first_resolution: int | None = None
-    pickup: int | None = None
-    resolution: int = 0
-    paused: int = 0
-    closed: int = 0
-    steps: dict[Step, int] = field(default_factory=lambda: dict.fromkeys(STEPS, 0))
-    shares: dict[Holder, int] = field(default_factory=dict)
-    shares_by_step: dict[Step, dict[Holder, int]] = field(
-        default_factory=lambda: {step: {} for step in STEPS}
-    )
-
-    def credit(self, step: Step, holder: Holder, seconds: int) -> None:
-        """Count active seconds for whoever held them; a share is never zero."""
-        if seconds:
-            held = self.shares_by_step[step]
-            held[holder] = held.get(holder, 0) + seconds
-            self.shares[holder] = self.shares.get(holder, 0) + seconds
+    active: int
+    paused: int
+    closed: int
+    response: int | None
+    first_resolution: int | None
+    pickup: int | None
+    steps: dict[Step, int]
+    held: dict[Step, dict[Holder, int]]
 
 
 @dataclass(frozen=True, slots=True)
 class Slice:
     """One row of the explanation: a time in which every second counts for the same.
 
-    Instants in UTC seconds. The owner had the ticket; the holder is who an active
-    second counts for: the queue when the owner was off duty or there was none.
+    Instants in UTC seconds. The owner had the ticket; the holder is the student an
+    active second counts for, or the queue when the owner was off duty or missing.
     """
 
     begin: int
@@ -141,23 +131,23 @@ def measure(
         return Measures()
     start, end = span(course, as_of)
     parts = stretches(course, end, calendar, pause_cap=pause_cap)
-    tally = _added_up(parts, calendar, roster)
-    off_hours = end - start - tally.resolution - tally.paused - tally.closed
+    sums = _added_up(parts, calendar, roster)
+    off_hours = end - start - sums.active - sums.paused - sums.closed
     return Measures(
         status=Status.OPEN if course[-1][1].closed_at is None else Status.CLOSED,
         started_at=start,
         ended_at=end,
-        steps=tally.steps,
-        response=tally.response,
-        resolution=tally.resolution,
-        first_resolution=tally.first_resolution,
-        paused=tally.paused,
-        closed=tally.closed,
+        steps=sums.steps,
+        response=sums.response,
+        resolution=sums.active,
+        first_resolution=sums.first_resolution,
+        paused=sums.paused,
+        closed=sums.closed,
         off_hours=off_hours,
         wall=end - start,
-        shares=tally.shares,
-        shares_by_step=tally.shares_by_step,
-        pickup=tally.resolution if tally.pickup is None else tally.pickup,
+        shares=_over_all_steps(sums.held),
+        shares_by_step=sums.held,
+        pickup=sums.active if sums.pickup is None else sums.pickup,
         is_all_off_hours=off_hours == end - start and not calendar.is_open(start),
     )
 
@@ -219,44 +209,64 @@ def due(
 
 def _added_up(
     parts: Iterable[Stretch], calendar: ServiceCalendar, roster: Roster | None
-) -> _Tally:
-    tally = _Tally()
+) -> _Sums:
+    steps = dict.fromkeys(STEPS, 0)
+    held: dict[Step, dict[Holder, int]] = {step: {} for step in STEPS}
+    active = paused = closed = 0
+    response = first_resolution = pickup = None
     for part in parts:
         _, _, state, step, owner, seconds = part
         # These three happen where a stretch begins: the ticket has its first owner, is
-        # in fulfil (so confirmed) for the first time, is closed for the first time.
-        if tally.pickup is None and owner is not None:
-            tally.pickup = tally.resolution
-        if tally.response is None and step is FULFIL:
-            tally.response = tally.resolution
-        if tally.first_resolution is None and step is None:
-            tally.first_resolution = tally.resolution
-        if state is ACTIVE and step is not None:
-            tally.resolution += seconds
-            tally.steps[step] += seconds
-            for holder, held in _credits(part, calendar, roster):
-                tally.credit(step, holder, held)
-        elif state is PAUSED:
-            tally.paused += seconds
-        else:
-            tally.closed += seconds
-    return tally
+        # closed for the first time, is in fulfil (so confirmed) for the first time.
+        if pickup is None and owner is not None:
+            pickup = active
+        if step is None:
+            closed += seconds
+            first_resolution = active if first_resolution is None else first_resolution
+            continue
+        if response is None and step is FULFIL:
+            response = active
+        if state is PAUSED:
+            paused += seconds
+        elif seconds:
+            active += seconds
+            steps[step] += seconds
+            _credit(held[step], part, calendar, roster)
+    return _Sums(
+        active, paused, closed, response, first_resolution, pickup, steps, held
+    )
 
 
-def _credits(
-    part: Stretch, calendar: ServiceCalendar, roster: Roster | None
-) -> Iterable[tuple[Holder, int]]:
-    """Return who holds how many of the service seconds of a stretch."""
+def _credit(
+    held: dict[Holder, int],
+    part: Stretch,
+    calendar: ServiceCalendar,
+    roster: Roster | None,
+) -> None:
+    """Count the service seconds of a stretch for whoever was on duty; never a zero."""
     shifts = _shifts(part, roster)
-    if shifts is None:
-        return ((part.owner, part.seconds),)
-    on_duty = sum(calendar.service(begin, end) for begin, end in shifts)
-    return (part.owner, on_duty), (QUEUE, part.seconds - on_duty)
+    on_duty = part.seconds
+    if shifts is not None:
+        on_duty = sum(calendar.service(begin, end) for begin, end in shifts)
+    if on_duty:
+        held[part.owner] = held.get(part.owner, 0) + on_duty
+    if on_duty < part.seconds:
+        held[QUEUE] = held.get(QUEUE, 0) + part.seconds - on_duty
+
+
+def _over_all_steps(held: Mapping[Step, Mapping[Holder, int]]) -> dict[Holder, int]:
+    shares: dict[Holder, int] = {}
+    for in_step in held.values():
+        for holder, seconds in in_step.items():
+            shares[holder] = shares.get(holder, 0) + seconds
+    return shares
 
 
 def _shifts(part: Stretch, roster: Roster | None) -> list[Interval] | None:
     """Return when the owner was on duty within a stretch; None is all the time."""
-    shifts = roster.get(part.owner) if roster and part.owner is not None else None
+    if roster is None or part.owner is None:
+        return None
+    shifts = roster.get(part.owner)
     if shifts is None:
         return None
     within = ((max(b, part.begin), min(e, part.end)) for b, e in shifts)
@@ -279,7 +289,7 @@ def _rows(
 
 def _served(part: Stretch, roster: Roster | None) -> Iterator[Slice]:
     at, end, state, step, owner, _ = part
-    shifts = _shifts(part, roster) if state is ACTIVE else None
+    shifts = _shifts(part, roster) if state is ACTIVE else []
     for on, off in [(at, end)] if shifts is None else shifts:
         if at < on:
             yield Slice(at, on, state, step, owner, QUEUE)

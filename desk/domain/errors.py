@@ -89,7 +89,7 @@ class NoApprovalAsked(DeskError):
 
 
 class Clash(DeskError):
-    """Two people did the same thing at the same instant; one of them was carried out."""
+    """Two people did the same at the same instant; one of them was carried out."""
 
     message = N_(
         "Somebody else did this at the same moment. Please look and try again."

@@ -65,11 +65,15 @@ class Actor:
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """Who does something, when (UTC seconds), and the key by which a retry is known."""
+    """Who does something, when (UTC seconds), and the key by which a retry is known.
+
+    The page is the form it was typed into; what was drafted there is done with.
+    """
 
     actor: Actor
     at: int
     key: str
+    page: str = ""
 
 
 # Commands and the demo act as the desk itself; it has no account.

@@ -12,7 +12,8 @@ from desk.domain.errors import UnreadableFile
 from desk.domain.vocabulary import N_
 
 DELIMITERS = ",;\t"
-MOST_ROWS = 50_000
+# One import is one transaction; longer ones would keep the counter waiting.
+MOST_ROWS = 20_000
 MOST_COLUMNS = 200
 SAMPLE_ROWS = 100
 
@@ -33,8 +34,8 @@ TOO_MANY_CELLS = N_(
 WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 MARKS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 # None of these belongs in a text; a few may have slipped in, many mean it is none.
-CONTROLS = bytes(code for code in range(32) if code not in b"\t\n\v\f\r")
-SAMPLE_BYTES = 65_536
+CONTROLS = [chr(code) for code in range(32) if chr(code) not in "\t\n\v\f\r"]
+SAMPLE_CHARACTERS = 65_536
 FEW = 8
 # What a spreadsheet would take for a formula at the start of a cell.
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
@@ -76,18 +77,17 @@ def read_table(content: bytes) -> Table:
     """
     text = _text(content)
     with _cells_up_to(len(text)):
-        records = _records(text, _delimiter(text))
-        line, header = next(records, (1, []))
-        if not header:
-            raise UnreadableFile(reason=NO_HEADER)
-        if len(header) > MOST_COLUMNS:
-            raise UnreadableFile(reason=TOO_MANY_COLUMNS, limit=MOST_COLUMNS)
-        body = list(islice(records, MOST_ROWS + 1))
+        records = list(islice(_records(text, _delimiter(text)), MOST_ROWS + 2))
+    header, body = records[0], records[1:]
+    if isinstance(header, Refused):
+        raise UnreadableFile(reason=NO_HEADER)
+    if len(header.cells) > MOST_COLUMNS:
+        raise UnreadableFile(reason=TOO_MANY_COLUMNS, limit=MOST_COLUMNS)
     if not body:
         raise UnreadableFile(reason=NO_ROWS)
     if len(body) > MOST_ROWS:
         raise UnreadableFile(reason=TOO_MANY_ROWS, limit=MOST_ROWS)
-    return _table([cell.strip() for cell in header], body)
+    return _table(header, body)
 
 
 def write_table(rows: Iterable[Sequence[object]]) -> bytes:
@@ -97,6 +97,91 @@ def write_table(rows: Iterable[Sequence[object]]) -> bytes:
     return file.getvalue().encode("utf-8-sig")
 
 
-# A record is a line number and the cells there; the number of the last line instead
-# of the cells where the quotation marks are out of order.
-Record = tuple[int, list[str] | int]
+def _text(content: bytes) -> str:
+    if not content.strip(b"\0\t\n\v\f\r "):
+        raise UnreadableFile(reason=EMPTY)
+    if content.startswith(WORKBOOKS):
+        raise UnreadableFile(reason=WORKBOOK)
+    text = _decoded(content)
+    sample = text[:SAMPLE_CHARACTERS]
+    controls = sum(sample.count(control) for control in CONTROLS)
+    if controls > FEW and controls * 20 > len(sample):
+        raise UnreadableFile(reason=NOT_TEXT)
+    if not text.strip():
+        raise UnreadableFile(reason=EMPTY)
+    return text
+
+
+def _decoded(content: bytes) -> str:
+    marked = [code for mark, code in MARKS.items() if content.startswith(mark)]
+    for encoding in marked or ["utf-8", "cp1252"]:
+        try:
+            return content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise UnreadableFile(reason=NOT_TEXT)
+
+
+@contextmanager
+def _cells_up_to(length: int) -> Iterator[None]:
+    with _field_limit:
+        usual = csv.field_size_limit(length)
+        try:
+            yield
+        finally:
+            csv.field_size_limit(usual)
+
+
+def _delimiter(text: str) -> str:
+    return max(DELIMITERS, key=lambda delimiter: _fitness(text, delimiter))
+
+
+def _fitness(text: str, delimiter: str) -> tuple[bool, int, int]:
+    """Say how well a delimiter divides the first rows: the best ones fit the header."""
+    sample = islice(_records(text, delimiter), SAMPLE_ROWS)
+    widths = [len(record.cells) for record in sample if isinstance(record, Row)]
+    width = widths[0] if widths else 0
+    return width > 1, widths.count(width), width
+
+
+def _records(text: str, delimiter: str) -> Iterator[Row | Refused]:
+    """Yield every row that is not blank, as wide as it is."""
+    # Kept as they are, line ends inside quotation marks come back unchanged.
+    lines = io.StringIO(text, newline="")
+    reader = csv.reader(lines, delimiter=delimiter, strict=True)
+    while True:
+        line = reader.line_num + 1
+        try:
+            cells = next(reader, None)
+        except csv.Error:
+            yield Refused(line, BROKEN_QUOTES, {"last": reader.line_num})
+            continue
+        if cells is None:
+            return
+        if any(cell.strip() for cell in cells):
+            yield Row(line, cells)
+
+
+def _table(header: Row, body: Iterable[Row | Refused]) -> Table:
+    width = len(header.cells)
+    rows, refused = [], []
+    for record in body:
+        fitted = record if isinstance(record, Refused) else _fitted(record, width)
+        if isinstance(fitted, Refused):
+            refused.append(fitted)
+        else:
+            rows.append(fitted)
+    return Table([cell.strip() for cell in header.cells], rows, refused)
+
+
+def _fitted(row: Row, width: int) -> Row | Refused:
+    """Return the row as wide as the header; only blank cells may be missing or over."""
+    if any(cell.strip() for cell in row.cells[width:]):
+        facts = {"cells": len(row.cells), "columns": width}
+        return Refused(row.line, TOO_MANY_CELLS, facts)
+    missing = [""] * (width - len(row.cells))
+    return Row(row.line, [*row.cells[:width], *missing])
+
+
+def _harmless(cell: str) -> str:
+    return f"'{cell}" if cell.startswith(FORMULA_STARTS) else cell

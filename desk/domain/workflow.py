@@ -54,12 +54,10 @@ def follow(standing: Standing, event: Event, at: int) -> Standing:
 
     Total: an event that does not apply changes nothing. Source: clock.md, "Steps".
     """
-    if event.kind is EventKind.RECEIVED:
-        return _receive(standing, event, at)
-    if standing.received_at is None:
-        return standing
     if event.kind in COMPLETES:
         return _complete(standing, event, at)
+    if event.kind is EventKind.RECEIVED:
+        return _receive(standing, event, at)
     if event.kind is EventKind.REOPENED:
         return _reopen(standing)
     return _move(standing, event, at) if standing.is_open else standing
@@ -105,12 +103,8 @@ def _complete(standing: Standing, event: Event, at: int) -> Standing:
     if standing.step is not step:
         return standing
     following = NEXT[step]
-    return Standing(
-        step=following,
-        owner=standing.owner,
-        received_at=standing.received_at,
-        closed_at=at if following is None else None,
-    )
+    closed_at = at if following is None else None
+    return Standing(following, standing.owner, standing.received_at, closed_at)
 
 
 def _reopen(standing: Standing) -> Standing:

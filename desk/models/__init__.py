@@ -6,6 +6,7 @@ from desk.models.person import ClassGroup, Person
 from desk.models.source import Source
 from desk.models.ticket import Ticket
 from desk.models.unit import CalendarVersion, TicketSeries, Unit
+from desk.models.upload import Upload
 
 __all__ = [
     "CalendarVersion",
@@ -19,4 +20,5 @@ __all__ = [
     "TicketEvent",
     "TicketSeries",
     "Unit",
+    "Upload",
 ]

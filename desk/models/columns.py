@@ -50,7 +50,9 @@ class CalendarRules(TypeDecorator[ServiceCalendar]):
     cache_ok = True
 
     def process_bind_param(
-        self, value: ServiceCalendar | None, dialect: Dialect
+        self,
+        value: ServiceCalendar | None,
+        dialect: Dialect,  # noqa: ARG002 -- SQLAlchemy's signature
     ) -> str | None:
         """Return the JSON to store."""
         if value is None:
@@ -58,7 +60,9 @@ class CalendarRules(TypeDecorator[ServiceCalendar]):
         return json.dumps(value.to_json(), ensure_ascii=False, sort_keys=True)
 
     def process_result_value(
-        self, value: Any | None, dialect: Dialect
+        self,
+        value: Any | None,
+        dialect: Dialect,  # noqa: ARG002 -- SQLAlchemy's signature
     ) -> ServiceCalendar | None:
         """Return the calendar that was stored."""
         return None if value is None else _compiled(value)

@@ -7,11 +7,11 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from desk.domain.log import Event, EventKind
 from desk.domain.vocabulary import Step
-from desk.extensions import db
+from desk.extensions import Base
 from desk.models.columns import Instant, growing_word
 
 
-class TicketEvent(db.Model):
+class TicketEvent(Base):
     """One happening; triggers refuse UPDATE and DELETE."""
 
     __tablename__ = "ticket_event"
@@ -58,7 +58,7 @@ class TicketEvent(db.Model):
         )
 
 
-class Evidence(db.Model):
+class Evidence(Base):
     """The words of an event; may be erased (privacy), never changed."""
 
     __tablename__ = "evidence"

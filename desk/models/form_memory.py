@@ -5,11 +5,11 @@ from typing import Any
 from sqlalchemy import JSON, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from desk.extensions import db
+from desk.extensions import Base
 from desk.models.columns import Instant
 
 
-class Draft(db.Model):
+class Draft(Base):
     """What a person has typed into a page and not sent yet."""
 
     __tablename__ = "draft"
@@ -20,7 +20,7 @@ class Draft(db.Model):
     saved_at: Mapped[Instant]
 
 
-class Submission(db.Model):
+class Submission(Base):
     """A form that was carried out, with its result, so that a retry does nothing."""
 
     __tablename__ = "submission"

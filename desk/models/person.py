@@ -5,11 +5,11 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from desk.domain.people import Role
 from desk.domain.vocabulary import Language
-from desk.extensions import db
+from desk.extensions import Base
 from desk.models.columns import Instant, word
 
 
-class ClassGroup(db.Model):
+class ClassGroup(Base):
     """A class of students (rombel)."""
 
     __tablename__ = "class_group"
@@ -19,7 +19,7 @@ class ClassGroup(db.Model):
     is_active: Mapped[bool] = mapped_column(default=True)
 
 
-class Person(db.Model):
+class Person(Base):
     """Somebody with an account."""
 
     __tablename__ = "person"

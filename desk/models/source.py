@@ -3,10 +3,10 @@
 from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from desk.extensions import db
+from desk.extensions import Base
 
 
-class Source(db.Model):
+class Source(Base):
     """Where a complaint springs from; a source with a parent is what staff choose."""
 
     __tablename__ = "source"

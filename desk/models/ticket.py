@@ -4,11 +4,11 @@ from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from desk.domain.vocabulary import Approval, Channel, Priority, Remedy, Solution, Step
-from desk.extensions import db
+from desk.extensions import Base
 from desk.models.columns import Instant, word
 
 
-class Ticket(db.Model):
+class Ticket(Base):
     """A complaint; every column but the keys is computed from the events."""
 
     __tablename__ = "ticket"

@@ -4,11 +4,11 @@ from sqlalchemy import ForeignKey, Select, String, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from desk.domain.calendar import ServiceCalendar
-from desk.extensions import db
+from desk.extensions import Base
 from desk.models.columns import CalendarRules, Instant
 
 
-class Unit(db.Model):
+class Unit(Base):
     """A practice business of the school."""
 
     __tablename__ = "unit"
@@ -19,7 +19,7 @@ class Unit(db.Model):
     is_active: Mapped[bool] = mapped_column(default=True)
 
 
-class CalendarVersion(db.Model):
+class CalendarVersion(Base):
     """One version of a unit's service calendar; the newest is in force."""
 
     __tablename__ = "calendar_version"
@@ -32,7 +32,7 @@ class CalendarVersion(db.Model):
     created_at: Mapped[Instant]
 
     @classmethod
-    def in_force(cls, unit_id: int) -> Select[tuple[ServiceCalendar]]:
+    def in_force(cls, unit_id: int) -> Select[ServiceCalendar]:
         """Return the statement that finds the rules in force at a unit."""
         return (
             select(cls.rules)
@@ -42,7 +42,7 @@ class CalendarVersion(db.Model):
         )
 
 
-class TicketSeries(db.Model):
+class TicketSeries(Base):
     """The last number given in a series of a month; numbers have no gaps."""
 
     __tablename__ = "ticket_series"

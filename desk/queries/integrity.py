@@ -1,4 +1,4 @@
-"""Whether the log is still what was written: every chain walked from its first event."""
+"""Whether the log is still what was written: each chain walked from its start."""
 
 import json
 from collections.abc import Iterator
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Row, String, Text, cast, select, type_coerce
+from sqlalchemy import String, Text, cast, select, type_coerce
 
 from desk.domain.log import NO_EVENT, commit_to, seal
 from desk.extensions import db
@@ -24,7 +24,7 @@ NO_EVENTS = "the ticket has no events"
 NO_TICKET = "its ticket is missing"
 RENUMBERED = "the ticket's number is not the one it was received under"
 
-Link = Row[Any]
+Link = Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,7 @@ def _links() -> Iterator[Link]:
     yield from db.session.execute(query)
 
 
-def _first_break(ticket: Row[Any], chain: Iterator[Link]) -> Break | None:
+def _first_break(ticket: Any, chain: Iterator[Link]) -> Break | None:
     head, n = NO_EVENT, 0
     for link in chain:
         n += 1

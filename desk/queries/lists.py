@@ -1,7 +1,8 @@
 """Lists of tickets: one's own, the queue, all open ones, the archive."""
 
 from collections import defaultdict
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, Select, func, literal, select, text
 
@@ -108,10 +109,11 @@ def _lines(
         total=total or 0,
         newest_first=is_archive,
     )
-    return replace(page, rows=_printable(list(page.rows), actor, now))  # type: ignore[return-value, type-var]
+    lines = _printable(page.rows, actor, now)
+    return Page(lines, page.total, next=page.next, previous=page.previous)
 
 
-def _printable(tickets: list[Ticket], actor: Actor, now: int) -> list[TicketLine]:
+def _printable(tickets: Sequence[Ticket], actor: Actor, now: int) -> list[TicketLine]:
     names = source_names(actor.language)
     owners = _names([t.owner_id for t in tickets if t.owner_id is not None])
     logs = _logs([t.id for t in tickets if t.closed_at is None])

@@ -13,6 +13,7 @@ from desk.models import Ticket
 
 ROWS = 25
 Row = TypeVar("Row")
+Key = InstrumentedAttribute[int] | InstrumentedAttribute[int | None]
 # What a 64-bit column can hold, and then some seconds to spare.
 DIGITS = 18
 
@@ -51,8 +52,8 @@ def read_cursor(text: str | None) -> Cursor | None:
 
 
 def tickets_page(
-    query: Select[tuple[Ticket]],
-    instant: InstrumentedAttribute[int] | InstrumentedAttribute[int | None],
+    query: Select[Ticket],
+    instant: Key,
     *,
     cursor: Cursor | None,
     total: int,
@@ -62,7 +63,7 @@ def tickets_page(
     is_backwards = cursor is not None and cursor.is_backwards
     is_descending = newest_first != is_backwards
     if cursor is not None:
-        query = query.where(_beyond(instant, cursor, is_descending))
+        query = query.where(_beyond(instant, cursor, is_descending=is_descending))
     order = (
         (instant.desc(), Ticket.id.desc()) if is_descending else (instant, Ticket.id)
     )
@@ -82,9 +83,7 @@ def tickets_page(
 
 
 def _beyond(
-    instant: InstrumentedAttribute[int] | InstrumentedAttribute[int | None],
-    cursor: Cursor,
-    is_descending: bool,
+    instant: Key, cursor: Cursor, *, is_descending: bool
 ) -> ColumnElement[bool]:
     key = tuple_(instant, Ticket.id)
     bound = (cursor.instant, cursor.id)
@@ -93,7 +92,7 @@ def _beyond(
 
 def _cursor(
     ticket: Ticket,
-    instant: InstrumentedAttribute[int] | InstrumentedAttribute[int | None],
+    instant: Key,
     *,
     backwards: bool = False,
 ) -> Cursor:

@@ -2,11 +2,15 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, func, or_, select
 
+from desk.domain.errors import NotFound
 from desk.domain.people import Actor, Role
 from desk.extensions import db
-from desk.models import Person
+from desk.models import ClassGroup, Person, Unit
+from desk.queries.pages import ROWS, Page
+
+MOST_WORDS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +37,14 @@ def find_identity(person_id: int) -> Identity | None:
     return Identity(actor=actor, session_version=person.session_version)
 
 
+def get_actor(person_id: int) -> Actor:
+    """Return the active person with this id. Raises NotFound."""
+    identity = find_identity(person_id)
+    if identity is None:
+        raise NotFound
+    return identity.actor
+
+
 def owners(unit_id: int | None) -> list[tuple[int, str]]:
     """Return id and name of everybody who may hold tickets of the unit."""
     query = select(Person.id, Person.name).where(
@@ -41,3 +53,89 @@ def owners(unit_id: int | None) -> list[tuple[int, str]]:
     if unit_id is not None:
         query = query.where(Person.unit_id == unit_id)
     return [(row.id, row.name) for row in db.session.execute(query.order_by("name"))]
+
+
+@dataclass(frozen=True, slots=True)
+class PersonLine:
+    """An account as the administrator sees it; instants in UTC seconds."""
+
+    id: int
+    username: str
+    name: str
+    role: Role
+    unit_id: int | None
+    unit: str | None
+    class_group_id: int | None
+    class_group: str | None
+    student_number: str
+    is_active: bool
+    must_change_password: bool
+    locked_until: int
+
+
+@dataclass(frozen=True, slots=True)
+class PeopleFilters:
+    """What the list of people is narrowed to; None or empty means all."""
+
+    text: str = ""
+    role: Role | None = None
+    class_group_id: int | None = None
+    is_active: bool | None = None
+
+
+def people(filters: PeopleFilters, *, page: int) -> Page[PersonLine]:
+    """Return one page (from 1) of the accounts, open ones first, by name."""
+    where = _narrowed(filters)
+    total = db.session.scalar(select(func.count(Person.id)).where(*where)) or 0
+    return Page(_lines(where, offset=(page - 1) * ROWS), total)
+
+
+def get_person(person_id: int) -> PersonLine:
+    """Return one account. Raises NotFound."""
+    found = _lines([Person.id == person_id])
+    if not found:
+        raise NotFound
+    return found[0]
+
+
+def _lines(where: list[ColumnElement[bool]], *, offset: int = 0) -> list[PersonLine]:
+    query = (
+        select(Person, Unit.name, ClassGroup.name)
+        .outerjoin(Unit, Unit.id == Person.unit_id)
+        .outerjoin(ClassGroup, ClassGroup.id == Person.class_group_id)
+        .where(*where)
+        .order_by(Person.is_active.desc(), func.lower(Person.name), Person.id)
+    )
+    rows = db.session.execute(query.limit(ROWS).offset(offset))
+    return [
+        PersonLine(
+            id=person.id,
+            username=person.username,
+            name=person.name,
+            role=person.role,
+            unit_id=person.unit_id,
+            unit=unit,
+            class_group_id=person.class_group_id,
+            class_group=class_group,
+            student_number=person.student_number or "",
+            is_active=person.is_active,
+            must_change_password=person.must_change_password,
+            locked_until=person.locked_until,
+        )
+        for person, unit, class_group in rows
+    ]
+
+
+def _narrowed(filters: PeopleFilters) -> list[ColumnElement[bool]]:
+    texts = (Person.name, Person.username, Person.student_number)
+    where: list[ColumnElement[bool]] = [
+        or_(*(text.icontains(word, autoescape=True) for text in texts))
+        for word in filters.text.split()[:MOST_WORDS]
+    ]
+    if filters.role is not None:
+        where.append(Person.role == filters.role)
+    if filters.class_group_id is not None:
+        where.append(Person.class_group_id == filters.class_group_id)
+    if filters.is_active is not None:
+        where.append(Person.is_active.is_(filters.is_active))
+    return where

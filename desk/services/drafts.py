@@ -1,9 +1,6 @@
 """What people have typed and not sent: kept on the server until it is sent."""
 
-from sqlalchemy import delete
-
 from desk.domain.people import Actor
-from desk.domain.vocabulary import Step
 from desk.extensions import db
 from desk.models import Draft
 from desk.services.transaction import writing
@@ -27,13 +24,3 @@ def save(actor: Actor, page: str, fields: dict[str, list[str]], *, now: int) -> 
             draft = Draft(actor_id=actor.id, page=page)
             db.session.add(draft)
         draft.fields, draft.saved_at = fields, now
-
-
-def forget(actor_id: int, ticket_id: int, step: Step) -> None:
-    """Drop the draft of a step that has been sent, in the running transaction."""
-    db.session.execute(
-        delete(Draft).where(
-            Draft.actor_id == actor_id,
-            Draft.page == f"/tickets/{ticket_id}/{step}",
-        )
-    )

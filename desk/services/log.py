@@ -1,8 +1,9 @@
-"""The one gate: every change of a ticket is an event, and the ticket follows its log."""
+"""The one gate: a change of a ticket is an event, and the ticket follows its log."""
 
 import logging
 import secrets
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
 
 from sqlalchemy import select
 
@@ -27,6 +28,22 @@ WORDS = ("item", "receipt", "complaint", "remedy_note", "customer", "contact")
 TELLING = frozenset(
     {EventKind.RECEIVED, EventKind.RECORDED, EventKind.APPROVAL_REQUESTED}
 )
+
+
+class Receipt(NamedTuple):
+    """The receipt of a new ticket: when (UTC seconds), and what was said."""
+
+    ticket: Ticket
+    at: int
+    words: Mapping[str, str]
+
+
+class Entry(NamedTuple):
+    """An event with the words that belong to it."""
+
+    event: TicketEvent
+    salt: str
+    told: dict[str, str]
 
 
 def load(ticket_id: int, *, seen: int | None = None) -> Ticket:
@@ -64,37 +81,42 @@ def append(
     """
     history = _history(ticket.id)
     now = _never_before(ticket, history, recorded_at)
-    told = {field: text for field, text in (words or {}).items() if text}
-    sealed = dict(facts or {})
-    if kind is EventKind.RECEIVED:
-        # Sealed with the log, so that a ticket cannot be given another number.
-        sealed["number"] = ticket.number
-    salt = secrets.token_hex(16)
-    event = TicketEvent(
-        ticket_id=ticket.id,
-        n=ticket.version + 1,
-        kind=kind,
-        actor_id=act.actor.id or None,
-        at=now if at is None else at,
-        recorded_at=now,
-        facts=sealed,
-        digest=commit_to(salt, told) if told else None,
+    claimed = now if at is None else at
+    entry = _next(
+        ticket, kind, act, at=claimed, recorded_at=now, facts=facts, words=words
     )
-    event.hash = seal(ticket.log_head, event.sealed_facts())
-    db.session.add(event)
-    db.session.flush()
-    if told:
-        db.session.add(Evidence(event_id=event.id, salt=salt, words=told))
-    ticket.version, ticket.log_head = event.n, event.hash
-    project(ticket, [*history, (event, told)])
-    return event.n
+    _keep([entry])
+    project(ticket, [*history, (entry.event, entry.told)], calendar_of(ticket.unit_id))
+    return entry.event.n
 
 
-def project(ticket: Ticket, history: History) -> None:
+def append_receipts(receipts: Sequence[Receipt], act: Act, *, facts: Facts) -> None:
+    """Append the receipt of many new tickets of one unit, in a few statements."""
+    entries = [
+        _next(
+            receipt.ticket,
+            EventKind.RECEIVED,
+            act,
+            at=receipt.at,
+            recorded_at=act.at,
+            facts=facts,
+            words=receipt.words,
+        )
+        for receipt in receipts
+    ]
+    _keep(entries)
+    calendar = calendar_of(receipts[0].ticket.unit_id)
+    for receipt, entry in zip(receipts, entries, strict=True):
+        project(receipt.ticket, [(entry.event, entry.told)], calendar)
+
+
+def project(ticket: Ticket, history: History, calendar: ServiceCalendar) -> None:
     """Set every column of the ticket that follows from its log."""
     events = [event.as_event() for event, _ in history]
     where = standing(events)
-    measures = measure(events, calendar_of(ticket.unit_id), history[-1][0].recorded_at)
+    last, _ = history[-1]
+    measures = measure(events, calendar, last.recorded_at)
+    ticket.version, ticket.log_head = last.n, last.hash
     ticket.step, ticket.owner_id = where.step, where.owner
     ticket.approval, ticket.closed_at = where.approval, where.closed_at
     ticket.is_cancelled = where.is_cancelled
@@ -108,6 +130,49 @@ def project(ticket: Ticket, history: History) -> None:
 def calendar_of(unit_id: int) -> ServiceCalendar:
     """Return the unit's service calendar in force."""
     return db.session.scalars(CalendarVersion.in_force(unit_id)).one()
+
+
+def _next(
+    ticket: Ticket,
+    kind: EventKind,
+    act: Act,
+    *,
+    at: int,
+    recorded_at: int,
+    facts: Facts | None,
+    words: Mapping[str, str] | None,
+) -> Entry:
+    """Return the next event of the ticket's log, sealed to the one before it."""
+    told = {field: text for field, text in (words or {}).items() if text}
+    sealed = dict(facts or {})
+    if kind is EventKind.RECEIVED:
+        # Sealed with the log, so that a ticket cannot be given another number.
+        sealed["number"] = ticket.number
+    salt = secrets.token_hex(16)
+    event = TicketEvent(
+        ticket_id=ticket.id,
+        n=ticket.version + 1,
+        kind=kind,
+        actor_id=act.actor.id or None,
+        at=at,
+        recorded_at=recorded_at,
+        facts=sealed,
+        digest=commit_to(salt, told) if told else None,
+    )
+    event.hash = seal(ticket.log_head, event.sealed_facts())
+    return Entry(event, salt, told)
+
+
+def _keep(entries: Sequence[Entry]) -> None:
+    db.session.add_all([entry.event for entry in entries])
+    db.session.flush()
+    db.session.add_all(
+        [
+            Evidence(event_id=entry.event.id, salt=entry.salt, words=entry.told)
+            for entry in entries
+            if entry.told
+        ]
+    )
 
 
 def _history(ticket_id: int) -> History:

@@ -7,17 +7,23 @@ from desk.extensions import db
 from desk.models import TicketSeries, Unit
 
 
-def next_number(unit: Unit, *, at: int, zone: str) -> str:
-    """Return the next number of the unit's series in the month of at (UTC seconds).
+def next_numbers(unit: Unit, count: int, *, at: int, zone: str) -> list[str]:
+    """Return the next so many numbers of the unit's series in the month of at.
 
     A number taken in a transaction that is rolled back is given again.
     """
     day = datetime.fromtimestamp(at, ZoneInfo(zone))
     month = f"{day:%Y/%m}"
     key = {"unit_id": unit.id, "month": month}
-    series = db.session.get(TicketSeries, key, with_for_update=True)
+    # The unit's row is the lock: a new month's series has no row yet to lock.
+    db.session.refresh(unit, with_for_update=True)
+    series = db.session.get(TicketSeries, key)
     if series is None:
         series = TicketSeries(**key, last=0)
         db.session.add(series)
-    series.last += 1
-    return f"KEL/{unit.code}/{month}/{series.last:04}"
+    first = series.last + 1
+    series.last += count
+    return [
+        f"KEL/{unit.code}/{month}/{number:04}"
+        for number in range(first, series.last + 1)
+    ]

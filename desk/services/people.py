@@ -201,7 +201,8 @@ def _exists(*where: ColumnElement[bool]) -> bool:
 
 
 def _apply(profile: Profile, person: Person) -> None:
-    assert profile.role is not None  # errors() has seen to it
+    if profile.role is None:
+        raise LookupError("A profile without a role; were its errors demanded?")
     person.name, person.role = profile.name, profile.role
     person.unit_id, person.class_group_id = profile.unit_id, profile.class_group_id
     person.student_number = profile.student_number or None

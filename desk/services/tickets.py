@@ -1,5 +1,7 @@
 """A complaint's walk: start recording, then the four steps."""
 
+from collections.abc import Sequence
+
 from desk.domain.errors import (
     Forbidden,
     NotYours,
@@ -13,8 +15,8 @@ from desk.domain.vocabulary import N_, Approval, Channel, Need, Reply, Step
 from desk.domain.workflow import COMPLETION
 from desk.extensions import db
 from desk.models import Source, Ticket, Unit
-from desk.services import drafts, log
-from desk.services.numbers import next_number
+from desk.services import log
+from desk.services.numbers import next_numbers
 from desk.services.transaction import action
 
 ASK_FIRST = N_("This solution needs a supervisor. Press “Ask for approval” first.")
@@ -42,22 +44,31 @@ def start(act: Act) -> int:
     return ticket.id
 
 
-def open_ticket(
-    unit: Unit, *, received_at: int, import_key: str | None = None
-) -> Ticket:
+def open_ticket(unit: Unit, *, received_at: int) -> Ticket:
     """Add an empty ticket with its number; the caller appends its receipt."""
+    return open_tickets(unit, [None], received_at=received_at)[0]
+
+
+def open_tickets(
+    unit: Unit, import_keys: Sequence[str | None], *, received_at: int
+) -> list[Ticket]:
+    """Add an empty ticket for each key, with the numbers that come next."""
     zone = log.calendar_of(unit.id).zone
-    ticket = Ticket(
-        number=next_number(unit, at=received_at, zone=zone),
-        unit_id=unit.id,
-        received_at=received_at,
-        import_key=import_key,
-        log_head=NO_EVENT,
-        version=0,
-    )
-    db.session.add(ticket)
+    numbers = next_numbers(unit, len(import_keys), at=received_at, zone=zone)
+    tickets = [
+        Ticket(
+            number=number,
+            unit_id=unit.id,
+            received_at=received_at,
+            import_key=import_key,
+            log_head=NO_EVENT,
+            version=0,
+        )
+        for number, import_key in zip(numbers, import_keys, strict=True)
+    ]
+    db.session.add_all(tickets)
     db.session.flush()
-    return ticket
+    return tickets
 
 
 @action
@@ -71,6 +82,7 @@ def record(act: Act, ticket_id: int, *, seen: int, evidence: Recorded) -> int:
     return _complete(
         act,
         ticket,
+        Step.RECORD,
         facts={
             "source_id": evidence.source_id,
             "channel": evidence.channel,
@@ -94,21 +106,19 @@ def confirm(act: Act, ticket_id: int, *, seen: int, evidence: Confirmed) -> int:
     words = {"restatement": evidence.restatement}
     if evidence.reply is Reply.CORRECTED:
         words["corrected_need"] = evidence.corrected_need
-        facts = {"to": Step.CONFIRM, "reply": evidence.reply}
         log.append(
             ticket,
             EventKind.STEPPED_BACK,
             act,
             recorded_at=act.at,
-            facts=facts,
+            facts={"to": Step.CONFIRM, "reply": evidence.reply},
             words=words,
         )
-        drafts.forget(act.actor.id, ticket.id, Step.CONFIRM)
         return ticket.id
-    facts = {"reply": evidence.reply}
+    facts: log.Facts = {"reply": evidence.reply}
     if evidence.reply is Reply.NOT_ANSWERED:
         facts["sent_at"] = evidence.sent_at
-    return _complete(act, ticket, facts=facts, words=words)
+    return _complete(act, ticket, Step.CONFIRM, facts=facts, words=words)
 
 
 @action
@@ -125,6 +135,7 @@ def fulfil(act: Act, ticket_id: int, *, seen: int, evidence: Fulfilled) -> int:
     return _complete(
         act,
         ticket,
+        Step.FULFIL,
         facts={"solution": evidence.solution, "outcomes": dict(evidence.outcomes)},
         words={"done": evidence.done, "reason": evidence.reason},
     )
@@ -141,6 +152,7 @@ def thank(act: Act, ticket_id: int, *, seen: int, evidence: Thanked) -> int:
     return _complete(
         act,
         ticket,
+        Step.THANK,
         facts={"channel": evidence.channel, "card_offered": evidence.card_offered},
         words={"words": evidence.words},
     )
@@ -163,14 +175,11 @@ def at_step(act: Act, ticket_id: int, *, seen: int, step: Step) -> Ticket:
 
 
 def _complete(
-    act: Act, ticket: Ticket, *, facts: log.Facts, words: dict[str, str]
+    act: Act, ticket: Ticket, step: Step, *, facts: log.Facts, words: dict[str, str]
 ) -> int:
-    step = ticket.step
-    assert step is not None  # at_step has seen to it
     log.append(
         ticket, COMPLETION[step], act, recorded_at=act.at, facts=facts, words=words
     )
-    drafts.forget(act.actor.id, ticket.id, step)
     return ticket.id
 
 

@@ -3,14 +3,15 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import wraps
-from typing import Concatenate, ParamSpec, TypeVar
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
+from sqlalchemy import delete
 from sqlalchemy.exc import IntegrityError
 
 from desk.domain.errors import Clash
 from desk.domain.people import Act
 from desk.extensions import db
-from desk.models import Submission
+from desk.models import Draft, Submission
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -42,7 +43,7 @@ def action(
     """
 
     @wraps(verb)
-    def carry_out(act: Act, *args: P.args, **kwargs: P.kwargs) -> R:
+    def carry_out(act: Act, /, *args: P.args, **kwargs: P.kwargs) -> R:
         name = f"{act.actor.id}:{verb.__module__}.{verb.__name__}:{act.key}"
         try:
             with writing():
@@ -53,17 +54,24 @@ def action(
                     db.session.add(done)
                     db.session.flush()
                     done.result = verb(act, *args, **kwargs)
+                    _drop_draft(act)
                 result: R = done.result
         except IntegrityError as problem:
-            return _result_of_twin(name, problem)
+            result = _result_of_twin(name, problem)
         return result
 
     return carry_out
 
 
-def _result_of_twin(name: str, problem: IntegrityError) -> R:  # type: ignore[type-var]
+def _drop_draft(act: Act) -> None:
+    if act.page:
+        db.session.execute(
+            delete(Draft).where(Draft.actor_id == act.actor.id, Draft.page == act.page)
+        )
+
+
+def _result_of_twin(name: str, problem: IntegrityError) -> Any:
     twin = db.session.get(Submission, name)
     if twin is None:
         raise Clash from problem
-    result: R = twin.result
-    return result
+    return twin.result

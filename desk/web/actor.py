@@ -2,6 +2,7 @@
 
 from typing import cast
 
+from flask import request
 from flask_login import UserMixin, current_user, login_user, logout_user
 
 from desk.domain.people import Act, Actor
@@ -10,7 +11,7 @@ from desk.queries.people import Identity, find_identity
 from desk.web.now import now
 
 
-class SignedIn(UserMixin):  # type: ignore[misc]
+class SignedIn(UserMixin):
     """What Flask-Login keeps of a person."""
 
     def __init__(self, identity: Identity) -> None:
@@ -22,7 +23,7 @@ class SignedIn(UserMixin):  # type: ignore[misc]
         return f"{self.identity.actor.id}.{self.identity.session_version}"
 
 
-@login.user_loader  # type: ignore[untyped-decorator]
+@login.user_loader
 def load(session_id: str) -> SignedIn | None:
     """Return the person of a session unless a new password has ended it."""
     person_id, _, version = session_id.partition(".")
@@ -44,13 +45,22 @@ def find_actor() -> Actor | None:
 def actor() -> Actor:
     """Return the person signed in; only for doors that require one."""
     found = find_actor()
-    assert found is not None  # @requires has seen to it
+    if found is None:
+        raise LookupError("Nobody is signed in; is the door marked with @requires?")
     return found
 
 
 def act(key: str) -> Act:
     """Return the act of the person signed in, now, under a form's key."""
-    return Act(actor=actor(), at=now(), key=key)
+    return Act(actor=actor(), at=now(), key=key, page=page_sent())
+
+
+def page_sent() -> str:
+    """Return the page of the form that was sent; drafts are kept by it.
+
+    A button of the form may send it to another address than the form's own.
+    """
+    return request.form.get("page") or request.path
 
 
 def enter(person_id: int) -> bool:

@@ -10,12 +10,13 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
 from desk.domain.errors import DeskError, Forbidden, NotFound
-from desk.web.actor import find_actor
+from desk.web.actor import find_actor, page_sent
 from desk.web.resume import (
+    ask_to_sign_in,
     carried_fields,
+    keep,
     page_of,
     referrer_path,
-    resume,
     sign_in_page,
     typed_fields,
 )
@@ -82,12 +83,13 @@ def show_expired_form(_problem: CSRFError) -> Response | tuple[str, int]:
     if request.endpoint == "auth.sign_in":
         fields, path = carried_fields(), request.form.get("carried_path", "")
         return sign_in_page(carried=fields, carried_path=path), HTTPStatus.BAD_REQUEST
-    fields = typed_fields()
     actor = find_actor()
     if actor is None:
-        page_text = sign_in_page(carried=fields, carried_path=request.path)
-        return page_text, HTTPStatus.UNAUTHORIZED
-    return resume(actor, fields, request.path)
+        return ask_to_sign_in()
+    if request.endpoint == "drafts.save":
+        return "", HTTPStatus.UNAUTHORIZED
+    keep(actor, typed_fields(), page_sent())
+    return redirect(page_of(request.path))
 
 
 def show_http_error(problem: HTTPException) -> Response | tuple[str, int]:

@@ -36,7 +36,7 @@ class Chips(RadioField):
         """Take a default as it is; no choice stays None."""
         self.data = None if value is None else self.coerce(value)
 
-    def pre_validate(self, form: Any) -> None:
+    def pre_validate(self, form: Any) -> None:  # noqa: ARG002 -- WTForms calls it so
         """Refuse what is not offered; nothing chosen is the rules' business."""
         offered = [self.coerce(value) for value, *_ in self.iter_choices()]
         if self.data is not None and self.data not in offered:

@@ -25,7 +25,7 @@ def init_app(app: Flask) -> None:
 
 def label(word: Word) -> str:
     """Return the label of a vocabulary's value."""
-    return gettext(word.label)
+    return str(gettext(word.label))
 
 
 def instant(seconds: int, zone: str = "Asia/Jakarta") -> str:
@@ -50,7 +50,7 @@ def duration(seconds: int | None) -> str:
     if seconds is None:
         return "–"
     if seconds < MINUTE:
-        return ngettext("%(num)s second", "%(num)s seconds", seconds)
+        return str(ngettext("%(num)s second", "%(num)s seconds", seconds))
     hours, minutes = seconds // HOUR, seconds % HOUR // MINUTE
     parts = []
     if hours:

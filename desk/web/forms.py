@@ -1,7 +1,7 @@
 """The base of all forms: trimmed text, one key a form, refusals beside the fields."""
 
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any
 
@@ -20,6 +20,8 @@ from desk.domain.errors import (
     StaleTicket,
 )
 from desk.domain.evidence import LINE, TOO_LONG
+from desk.queries.drafts import find_draft
+from desk.web.actor import find_actor, page_sent
 from desk.web.fields import clean
 
 
@@ -28,7 +30,7 @@ def new_key() -> str:
     return uuid.uuid4().hex
 
 
-class DeskForm(FlaskForm):  # type: ignore[misc]
+class DeskForm(FlaskForm):
     """A form that is carried out once and keeps what was typed."""
 
     key = HiddenField(default=new_key, validators=[Length(max=64)])
@@ -49,12 +51,11 @@ class DeskForm(FlaskForm):  # type: ignore[misc]
                 filters.append(clean)
             return unbound_field.bind(form=form, filters=filters, **options)
 
-    def __init__(
-        self, *args: Any, draft: Mapping[str, list[str]] | None = None, **kwargs: Any
-    ) -> None:
-        """Fill the form from a draft where nothing has been sent yet."""
-        if request.method != "POST" and draft:
-            kwargs["formdata"] = _as_typed(draft)
+    def __init__(self, *args: Any, page: str = "", **kwargs: Any) -> None:
+        """Fill the form with what was sent to its page, else with the draft of it."""
+        self.page = page or request.path
+        if request.method != "POST" or page_sent() != self.page:
+            kwargs.setdefault("formdata", _drafted(self.page))
         super().__init__(*args, **kwargs)
 
     def accepts(self, carry_out: Callable[[], object]) -> bool:
@@ -104,7 +105,9 @@ class SignInForm(DeskForm):
     next = HiddenField()
 
 
-def _as_typed(draft: Mapping[str, list[str]]) -> MultiDict[str, str]:
-    return MultiDict(
-        [(name, value) for name, texts in draft.items() for value in texts]
-    )
+def _drafted(page: str) -> MultiDict[str, str] | None:
+    actor = find_actor()
+    fields = find_draft(actor.id, page) if actor else None
+    if fields is None:
+        return None
+    return MultiDict([(name, text) for name, texts in fields.items() for text in texts])

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
+from urllib.parse import urlencode
 
-from flask import request, url_for
+from flask import request
 
 from desk.queries.pages import Cursor, Page, read_cursor
 
@@ -33,6 +34,6 @@ def linked(page: Page[Row], name: str = "after") -> LinkedPage[Row]:
         if at is None:
             return None
         kept = {**request.args.to_dict(flat=True), name: str(at)}
-        return url_for(request.endpoint or "", **(request.view_args or {}), **kept)
+        return f"{request.path}?{urlencode(kept)}"
 
     return LinkedPage(page.rows, page.total, url(page.next), url(page.previous))

@@ -1,6 +1,6 @@
 """A form whose session or token ended: sign in on the spot, lose nothing typed."""
 
-from urllib.parse import urlsplit
+import re
 
 from flask import current_app, flash, redirect, render_template, request, url_for
 from flask_babel import gettext
@@ -10,11 +10,14 @@ from werkzeug.wrappers import Response
 
 from desk.domain.people import Actor
 from desk.services import drafts
+from desk.web.actor import page_sent
 from desk.web.forms import SignInForm
 from desk.web.now import now
 
 CARRIED = "carried."
-NOT_CARRIED = frozenset({"csrf_token", "key", "version", "next"})
+NOT_CARRIED = frozenset({"csrf_token", "key", "version", "next", "page"})
+# One slash: browsers read "//host", "/\\host" and "/<tab>/host" as another site.
+LOCAL = re.compile(r"/(?![/\\])[^\\\x00-\x20]*")
 SECRET = ("password", "current", "new", "repeat")
 
 
@@ -31,13 +34,13 @@ def ask_to_sign_in() -> Response | tuple[str, int]:
     """Send a reader to the sign-in page; let a writer sign in with the form in hand."""
     if request.method != "POST":
         return redirect(url_for("auth.sign_in", next=request.full_path.rstrip("?")))
-    return sign_in_page(carried=typed_fields(), carried_path=request.path), 401
+    return sign_in_page(carried=typed_fields(), carried_path=page_sent()), 401
 
 
 def sign_in_page(*, carried: dict[str, list[str]], carried_path: str) -> str:
     """Return the sign-in page that carries another form along."""
     form = SignInForm(formdata=None)
-    form.next.data = page_of(carried_path)
+    form.next.data = page_of(request.path)
     return render_template(
         "auth/sign_in.html", form=form, carried=carried, carried_path=carried_path
     )
@@ -52,16 +55,15 @@ def carried_fields() -> dict[str, list[str]]:
     }
 
 
-def resume(actor: Actor, fields: dict[str, list[str]], path: str) -> Response:
-    """Keep what was typed as the person's draft and go back to its page."""
+def keep(actor: Actor, fields: dict[str, list[str]], page: str) -> None:
+    """Keep what was typed into a page as the person's draft of it."""
     if fields:
-        drafts.save(actor, path, fields, now=now())
+        drafts.save(actor, page, fields, now=now())
         flash(gettext("Your text is still here. Check it and send again."), "info")
-    return redirect(page_of(path))
 
 
 def page_of(path: str) -> str:
-    """Return the page that holds the form sent to a path: itself, or where it stood."""
+    """Return the page to go back to from an address: itself, or where one came from."""
     for candidate in (path, referrer_path()):
         if is_readable(candidate):
             return candidate
@@ -70,10 +72,8 @@ def page_of(path: str) -> str:
 
 def referrer_path() -> str:
     """Return the path of the page the request came from, if it is one of ours."""
-    referrer = urlsplit(request.referrer or "")
-    if referrer.netloc != request.host:
-        return ""
-    return f"{referrer.path}?{referrer.query}" if referrer.query else referrer.path
+    prefix = request.host_url.rstrip("/")
+    return (request.referrer or "").partition(prefix)[2]
 
 
 def is_readable(path: str) -> bool:
@@ -82,7 +82,7 @@ def is_readable(path: str) -> bool:
         return False
     adapter = current_app.url_map.bind(request.host)
     try:
-        adapter.match(urlsplit(path).path, method="GET")
+        adapter.match(path.partition("?")[0], method="GET")
     except RequestRedirect:
         return True
     except HTTPException:
@@ -91,7 +91,5 @@ def is_readable(path: str) -> bool:
 
 
 def is_local(path: str) -> bool:
-    """Say whether a target stays on this site ("//host" and "/\\host" do not)."""
-    parts = urlsplit(path)
-    is_plain = not parts.scheme and not parts.netloc and "\\" not in path
-    return is_plain and path.startswith("/") and not path.startswith("//")
+    """Say whether a target stays on this site, however a browser reads it."""
+    return LOCAL.fullmatch(path) is not None

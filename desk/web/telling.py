@@ -1,6 +1,6 @@
 """What a ticket's log says, in words a person reads."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -108,18 +108,25 @@ def evidence(
     return [(step, told[COMPLETION[step]]) for step in Step if COMPLETION[step] in told]
 
 
+def proposal(ticket: TicketView, sources: Mapping[int, str]) -> list[Fact]:
+    """Return what the owner last asked a reviewer to agree to."""
+    asked = [e for e in ticket.entries if e.kind is EventKind.APPROVAL_REQUESTED]
+    return facts_of(asked[-1], sources) if asked else []
+
+
 def stepper(ticket: TicketView) -> list[StepView]:
     """Return the four steps with the time each has taken so far."""
     here = len(Step) if ticket.is_closed else -1
-    here = here if ticket.step is None else ticket.step.position
-    states = {-1: "done", 0: "current", 1: "ahead"}
-    views = []
-    for step in Step:
-        side = (step.position > here) - (step.position < here)
-        seconds = ticket.measures.steps[step]
-        is_told = seconds or side < 1
-        views.append(StepView(step, states[side], seconds if is_told else None))
-    return views
+    if ticket.step is not None:
+        here = ticket.step.position
+    return [_step_view(step, here, ticket.measures.steps[step]) for step in Step]
+
+
+def _step_view(step: Step, here: int, seconds: int) -> StepView:
+    if step.position > here:
+        # Stepped back from, it has taken its time already.
+        return StepView(step, "ahead", seconds or None)
+    return StepView(step, "done" if step.position < here else "current", seconds)
 
 
 def facts_of(entry: Entry, sources: Mapping[int, str]) -> list[Fact]:
@@ -138,18 +145,22 @@ def _printed(field: str, value: Any, sources: Mapping[int, str]) -> str:
     if field in VOCABULARIES:
         return label(VOCABULARIES[field](value))
     if isinstance(value, bool):
-        return gettext("Yes") if value else gettext("No")
-    match field:
-        case "needs":
-            return ", ".join(label(Need(need)) for need in value)
-        case "outcomes":
-            return ", ".join(
-                f"{label(Need(need))}: {label(NeedOutcome(outcome))}"
-                for need, outcome in value.items()
-            )
-        case "source_id":
-            return sources.get(value, "")
-        case "sent_at":
-            return instant(value)
-        case _:
-            return str(value)
+        return str(gettext("Yes") if value else gettext("No"))
+    printers: dict[str, Callable[[Any], str]] = {
+        "needs": _needs,
+        "outcomes": _outcomes,
+        "source_id": lambda source_id: sources.get(source_id, ""),
+        "sent_at": instant,
+    }
+    return printers.get(field, str)(value)
+
+
+def _needs(needs: Sequence[str]) -> str:
+    return ", ".join(label(Need(need)) for need in needs)
+
+
+def _outcomes(outcomes: Mapping[str, str]) -> str:
+    return ", ".join(
+        f"{label(Need(need))}: {label(NeedOutcome(outcome))}"
+        for need, outcome in outcomes.items()
+    )

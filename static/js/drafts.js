@@ -26,7 +26,6 @@ class Draft {
   body() {
     const body = new FormData(this.form);
     body.delete("csrf_token");
-    body.append("page", this.form.dataset.draft);
     return body;
   }
 
@@ -91,6 +90,7 @@ class Draft {
       .map((part) => String(part).padStart(2, "0"))
       .join(".");
     const text = this.note.dataset[what].replace("{time}", time);
+    this.note.classList.add("is-told");
     this.note.classList.toggle("is-failing", isFailing);
     if (this.note.textContent !== text) this.note.textContent = text;
   }

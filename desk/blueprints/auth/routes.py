@@ -10,7 +10,7 @@ from desk.web.actor import actor, enter, find_actor, leave
 from desk.web.forms import SignInForm
 from desk.web.navigation import home_of
 from desk.web.now import now
-from desk.web.resume import carried_fields, is_local, resume
+from desk.web.resume import carried_fields, is_local, keep
 
 
 @auth.get("/")
@@ -60,6 +60,6 @@ def start_session(form: SignInForm) -> None:
 
 def onward(target: str | None, path: str, fields: dict[str, list[str]]) -> Answer:
     """Go back to the form that was carried along, or to the page asked for."""
-    if fields and is_local(path):
-        return resume(actor(), fields, path)
+    if is_local(path):
+        keep(actor(), fields, path)
     return redirect(target if target and is_local(target) else url_for("auth.home"))

@@ -6,7 +6,7 @@ from desk.blueprints.drafts import drafts
 from desk.domain.people import Permission
 from desk.services import drafts as service
 from desk.web.access import Answer, requires
-from desk.web.actor import actor
+from desk.web.actor import actor, page_sent
 from desk.web.now import now
 from desk.web.resume import typed_fields
 
@@ -15,8 +15,5 @@ from desk.web.resume import typed_fields
 @requires(Permission.SIGNED_IN)
 def save() -> Answer:
     """Keep what has been typed so far."""
-    fields = typed_fields()
-    pages = fields.pop("page", [])
-    if pages:
-        service.save(actor(), pages[0], fields, now=now())
+    service.save(actor(), page_sent(), typed_fields(), now=now())
     return "", HTTPStatus.NO_CONTENT

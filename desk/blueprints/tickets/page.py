@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from http import HTTPStatus
 from typing import Any
 
 from flask import render_template
@@ -18,13 +19,12 @@ from desk.blueprints.tickets.forms import (
 from desk.domain.people import Permission
 from desk.domain.vocabulary import Approval, Step
 from desk.domain.workflow import COMPLETION
-from desk.queries.drafts import find_draft
 from desk.queries.sources import source_groups, source_names
 from desk.queries.tickets import TicketView, get_ticket
 from desk.web.access import Answer
 from desk.web.actor import actor
 from desk.web.now import now
-from desk.web.telling import evidence, stepper, tell
+from desk.web.telling import evidence, proposal, stepper, tell
 
 FORMS: dict[Step, type[TicketForm]] = {
     Step.RECORD: RecordForm,
@@ -69,8 +69,7 @@ def may(ticket: TicketView) -> May:
 
 def open_form(ticket: TicketView, step: Step) -> TicketForm:
     """Return the form of a step: as sent, as drafted, or with what is known."""
-    page = f"/tickets/{ticket.id}/{step}"
-    form = FORMS[step](draft=find_draft(actor().id, page), data=known(ticket, step))
+    form = FORMS[step](page=f"/tickets/{ticket.id}/{step}", data=known(ticket, step))
     if isinstance(form, RecordForm):
         form.offer(source_groups(ticket.unit_id, actor().language))
     if isinstance(form, FulfilForm):
@@ -92,39 +91,50 @@ def known(ticket: TicketView, step: Step) -> dict[str, Any]:
     return told
 
 
+def step_back_form(ticket: TicketView) -> StepBackForm:
+    """Return the form that goes back a step."""
+    form = StepBackForm(page=f"/tickets/{ticket.id}/step-back", version=ticket.version)
+    form.offer(ticket)
+    return form
+
+
+def decision_form(ticket_id: int, **known: int) -> DecisionForm:
+    """Return the form that says yes or no; its two buttons share one draft."""
+    return DecisionForm(page=f"/tickets/{ticket_id}/approve", **known)
+
+
 def ticket_page(
-    ticket: TicketView,
-    *,
-    form: TicketForm | None = None,
-    step: Step | None = None,
-    step_back_form: StepBackForm | None = None,
-    decision_form: DecisionForm | None = None,
+    ticket: TicketView, *, sent: TicketForm | None = None, step: Step | None = None
 ) -> Answer:
-    """Return the page with the given form open, or with the present step's."""
+    """Return the page, with a form that was sent and not accepted if there is one.
+
+    A step names the form of which step was sent; else the present step's is open.
+    """
     can = may(ticket)
-    shown = step or ticket.step
+    form = sent if step else None
     if form is None and can.walk and ticket.step is not None:
         form = open_form(ticket, ticket.step)
-    if step_back_form is None:
-        step_back_form = StepBackForm(formdata=None, version=ticket.version)
-    step_back_form.offer(ticket)
-    sent = [f for f in (form, step_back_form, decision_form) if f is not None]
     sources = source_names(actor().language)
-    timeline = tell(ticket.entries, sources)
     page = render_template(
         "tickets/show.html",
         ticket=ticket,
-        step=shown,
+        step=step or ticket.step,
         form=form,
-        step_back_form=step_back_form,
-        decision_form=decision_form
-        or DecisionForm(formdata=None, version=ticket.version),
+        step_back_form=(
+            sent if isinstance(sent, StepBackForm) else step_back_form(ticket)
+        ),
+        decision_form=(
+            sent
+            if isinstance(sent, DecisionForm)
+            else decision_form(ticket.id, version=ticket.version)
+        ),
         may=can,
         steps=stepper(ticket),
         evidence=evidence(ticket, sources),
-        timeline=timeline,
+        proposal=proposal(ticket, sources),
+        timeline=tell(ticket.entries, sources),
     )
-    return page, max(f.status for f in sent)
+    return page, sent.status if sent else HTTPStatus.OK
 
 
 def catch_up(ticket: TicketView, form: TicketForm) -> None:

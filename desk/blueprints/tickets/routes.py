@@ -6,8 +6,14 @@ from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext
 
 from desk.blueprints.tickets import tickets
-from desk.blueprints.tickets.forms import DecisionForm, StepBackForm, TicketForm
-from desk.blueprints.tickets.page import catch_up, read, ticket_page
+from desk.blueprints.tickets.forms import TicketForm
+from desk.blueprints.tickets.page import (
+    catch_up,
+    decision_form,
+    read,
+    step_back_form,
+    ticket_page,
+)
 from desk.domain.people import Permission
 from desk.domain.vocabulary import N_
 from desk.queries import lists
@@ -78,8 +84,7 @@ def undo(ticket_id: int) -> Answer:
 @requires(Permission.READ_TICKETS)
 def step_back(ticket_id: int) -> Answer:
     """Go back to an earlier step."""
-    form = StepBackForm()
-    form.offer(read(ticket_id))
+    form = step_back_form(read(ticket_id))
     return _send(
         ticket_id,
         form,
@@ -91,7 +96,6 @@ def step_back(ticket_id: int) -> Answer:
             reason=form.reason.data or "",
         ),
         N_("Gone back. The clock of that step runs on."),
-        "step_back_form",
     )
 
 
@@ -112,7 +116,7 @@ def refuse(ticket_id: int) -> Answer:
 
 
 def _decide(ticket_id: int, verb: Callable[..., int], praise: str) -> Answer:
-    form = DecisionForm()
+    form = decision_form(ticket_id)
     return _send(
         ticket_id,
         form,
@@ -123,24 +127,18 @@ def _decide(ticket_id: int, verb: Callable[..., int], praise: str) -> Answer:
             note=form.note.data or "",
         ),
         praise,
-        "decision_form",
     )
 
 
 def _send(
-    ticket_id: int,
-    form: TicketForm,
-    carry_out: Callable[[], int],
-    praise: str,
-    name: str,
+    ticket_id: int, form: TicketForm, carry_out: Callable[[], int], praise: str
 ) -> Answer:
     if form.accepts(carry_out):
         flash(gettext(praise), "success")
         return redirect(url_for("tickets.show", ticket_id=ticket_id))
     ticket = read(ticket_id)
     catch_up(ticket, form)
-    forms = {name: form}
-    return ticket_page(ticket, **forms)  # type: ignore[arg-type]
+    return ticket_page(ticket, sent=form)
 
 
 def _key() -> str:

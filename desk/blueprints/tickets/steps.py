@@ -61,4 +61,4 @@ def _send(ticket_id: int, step: Step, verb: Callable[..., int], praise: str) -> 
         return redirect(url_for("tickets.show", ticket_id=ticket_id))
     ticket = read(ticket_id)
     catch_up(ticket, form)
-    return ticket_page(ticket, form=form, step=step)
+    return ticket_page(ticket, sent=form, step=step)

@@ -1,0 +1,167 @@
+"""The administrator's forms."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from flask import request
+from flask_babel import lazy_gettext
+from wtforms import Form, PasswordField, SelectChoice, SelectField, StringField
+from wtforms.widgets import TextInput
+
+from desk.blueprints.review.forms import Choice
+from desk.domain.evidence import LINE
+from desk.domain.people import Role
+from desk.queries.class_groups import ClassGroupLine
+from desk.queries.drafts import find_draft
+from desk.queries.people import PeopleFilters
+from desk.queries.units import UnitLine
+from desk.services import drafts
+from desk.services.people import Profile, suggest_password
+from desk.web.actor import actor
+from desk.web.fields import Chips, clean
+from desk.web.forms import DeskForm, at_most
+from desk.web.now import now
+
+MOST_DIGITS = 9
+ACTIVE, NOT_ACTIVE = "active", "not-active"
+
+
+def id_or_none(text: Any) -> int | None:
+    """Return the id a select holds; what is none is nothing chosen."""
+    digits = str(text)
+    is_id = digits.isascii() and digits.isdigit() and len(digits) <= MOST_DIGITS
+    return int(digits) if is_id else None
+
+
+def one_time_password() -> PasswordField:
+    """Return the field for a password to sign in once, with one suggested.
+
+    Shown, because the administrator hands it on; called "password", because what is
+    called so is neither trimmed nor kept as a draft.
+    """
+    return PasswordField(
+        lazy_gettext("One-time password"),
+        [at_most(LINE)],
+        widget=TextInput(),
+        default=suggest_password,
+    )
+
+
+class AdminForm(DeskForm):
+    """A form that is still filled after the session ended and began again."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        """Fill in what was carried through the sign-in page, if anything was."""
+        super().__init__(draft=find_draft(actor().id, request.path), **kwargs)
+
+    def accepts(self, carry_out: Callable[[], object]) -> bool:
+        """Carry out, and forget what was carried."""
+        is_accepted = super().accepts(carry_out)
+        if is_accepted and find_draft(actor().id, request.path):
+            drafts.save(actor(), request.path, {}, now=now())
+        return is_accepted
+
+
+class PersonForm(AdminForm):
+    """A new person, with the password to sign in once."""
+
+    name = StringField(lazy_gettext("Full name"), [at_most(120)])
+    username = StringField(lazy_gettext("User name"), [at_most(40)])
+    role = Chips(lazy_gettext("Role"), Role, coerce=Role)
+    unit_id = SelectField(
+        lazy_gettext("Unit"), coerce=id_or_none, validate_choice=False
+    )
+    class_group_id = SelectField(
+        lazy_gettext("Class group"), coerce=id_or_none, validate_choice=False
+    )
+    student_number = StringField(lazy_gettext("Student number"), [at_most(30)])
+    password = one_time_password()
+
+    def offer(
+        self, units: Sequence[UnitLine], class_groups: Sequence[ClassGroupLine]
+    ) -> None:
+        """Offer what is in use, and what the person has."""
+        for field, lines in (
+            (self.unit_id, units),
+            (self.class_group_id, class_groups),
+        ):
+            offered = [
+                SelectChoice(str(line.id), line.name)
+                for line in lines
+                if line.is_active or line.id == field.object_data
+            ]
+            field.choices = [SelectChoice("", lazy_gettext("(none)")), *offered]
+
+    def profile(self, username: str) -> Profile:
+        """Return what was filled in."""
+        return Profile(
+            username=username,
+            name=self.name.data or "",
+            role=self.role.data,
+            unit_id=self.unit_id.data,
+            class_group_id=self.class_group_id.data,
+            student_number=self.student_number.data or "",
+        )
+
+
+class ProfileForm(PersonForm):
+    """What is known of a person; the user name stays, the password is set apart."""
+
+    username = None
+    password = None
+
+
+class PasswordResetForm(DeskForm):
+    """Another password to sign in once."""
+
+    password = one_time_password()
+
+
+class PeopleFilterForm(Form):
+    """What the list of people can be narrowed to."""
+
+    q = StringField(lazy_gettext("Search"), filters=[clean])
+    role = Choice(lazy_gettext("Role"), Role)
+    class_group = Choice(lazy_gettext("Class group"))
+    account = Choice(lazy_gettext("Account"))
+
+    def offer(self, class_groups: Sequence[ClassGroupLine]) -> None:
+        """Offer every class group, retired ones too."""
+        every = SelectChoice("", lazy_gettext("All"))
+        groups = [SelectChoice(str(group.id), group.name) for group in class_groups]
+        self.class_group.choices = [every, *groups]
+        self.account.choices = [
+            every,
+            SelectChoice(ACTIVE, lazy_gettext("Active")),
+            SelectChoice(NOT_ACTIVE, lazy_gettext("Not active")),
+        ]
+
+    def filters(self) -> PeopleFilters:
+        """Return what the list is narrowed to. Raises NotFound for nonsense."""
+        account = self.account.read(str)
+        return PeopleFilters(
+            text=(self.q.data or "")[:LINE],
+            role=self.role.read(Role),
+            class_group_id=self.class_group.read(int),
+            is_active=None if account is None else account == ACTIVE,
+        )
+
+
+class ClassGroupForm(AdminForm):
+    """A class group's name."""
+
+    name = StringField(lazy_gettext("Name"), [at_most(60)])
+
+
+class UnitForm(AdminForm):
+    """A unit's name and code."""
+
+    name = StringField(lazy_gettext("Name"), [at_most(120)])
+    code = StringField(lazy_gettext("Code"), [at_most(8)])
+
+
+class SourceForm(AdminForm):
+    """A source's name in both languages."""
+
+    name = StringField(lazy_gettext("Name in Indonesian"), [at_most(80)])
+    name_en = StringField(lazy_gettext("Name in English"), [at_most(80)])

@@ -1,0 +1,102 @@
+"""Forms of the import: which file, and which column is what."""
+
+from collections.abc import Mapping, Sequence
+
+from flask_babel import gettext, lazy_gettext
+from wtforms import FileField, HiddenField, SelectField
+
+from desk.domain.intake import Field
+from desk.domain.table import Table
+from desk.domain.vocabulary import N_, Channel
+from desk.queries.sources import SourceGroup
+from desk.queries.units import UnitLine
+from desk.web.fields import Chips, clean
+from desk.web.forms import DeskForm
+
+NOTHING_CHOSEN = N_("Please choose a file.")
+EXAMPLE = 32
+
+
+class UploadForm(DeskForm):
+    """The file, and what all its complaints have in common."""
+
+    file = FileField(lazy_gettext("File"))
+    unit_id = SelectField(lazy_gettext("Unit"), coerce=int)
+    channel = Chips(
+        lazy_gettext("Channel"), Channel, coerce=Channel, default=Channel.PAPER
+    )
+    source_id = SelectField(lazy_gettext("Source of the complaint"), default="")
+
+    def offer(self, units: Sequence[tuple[UnitLine, Sequence[SourceGroup]]]) -> None:
+        """Offer units in use and their sources, named after the unit if several."""
+        self.unit_id.choices = [(unit.id, unit.name) for unit, _ in units]
+        self.source_id.choices = [("", lazy_gettext("Not known yet"))]
+        for unit, groups in units:
+            before = f"{unit.code}: " if len(units) > 1 else ""
+            self.source_id.choices += [
+                (str(id_), f"{before}{group.label} – {name}")
+                for group in groups
+                for id_, name in group.sources
+            ]
+
+    @property
+    def source(self) -> int | None:
+        """Return the source chosen, if any."""
+        return int(self.source_id.data) if self.source_id.data else None
+
+    @property
+    def name(self) -> str:
+        """Return the name of the file, without folders; empty if none was chosen."""
+        name = getattr(self.file.data, "filename", "") or ""
+        return str(clean(name.replace("\\", "/").rsplit("/", 1)[-1]))
+
+    @property
+    def content(self) -> bytes:
+        """Return what is in the file."""
+        return bytes(self.file.data.read())
+
+
+class ColumnsForm(DeskForm):
+    """Which column holds what, one choice a field."""
+
+    complaint = SelectField(lazy_gettext(Field.COMPLAINT.label))
+    item = SelectField(lazy_gettext(Field.ITEM.label))
+    customer = SelectField(lazy_gettext(Field.CUSTOMER.label))
+    contact = SelectField(lazy_gettext(Field.CONTACT.label))
+    receipt = SelectField(lazy_gettext(Field.RECEIPT.label))
+    received_at = SelectField(lazy_gettext(Field.RECEIVED_AT.label))
+    # The columns of the preview that is on the page.
+    shown = HiddenField()
+
+    def offer(self, table: Table) -> None:
+        """Offer the columns, each with what its first row says."""
+        offered = [("", gettext("– not in this file –"))]
+        cells = table.rows[0].cells if table.rows else [""] * len(table.header)
+        for column, (name, cell) in enumerate(zip(table.header, cells, strict=True)):
+            title = name or gettext("Column %(n)s", n=column + 1)
+            example = f" ({_short(cell)})" if cell.strip() else ""
+            offered.append((str(column), f"{_short(title)}{example}"))
+        for field in Field:
+            self[field.value].choices = offered
+
+    def choose(self, columns: Mapping[Field, int]) -> None:
+        """Choose columns, and remember that these are the ones on the page."""
+        for field in Field:
+            self[field.value].data = str(columns.get(field, ""))
+        self.shown.data = self.chosen
+
+    @property
+    def columns(self) -> dict[Field, int]:
+        """Return the columns chosen."""
+        chosen = {field: self[field.value].data for field in Field}
+        return {field: int(column) for field, column in chosen.items() if column}
+
+    @property
+    def chosen(self) -> str:
+        """Return the columns chosen in one line."""
+        return " ".join(f"{field}={n}" for field, n in self.columns.items())
+
+
+def _short(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= EXAMPLE else f"{line[: EXAMPLE - 1]}…"

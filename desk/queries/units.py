@@ -1,0 +1,52 @@
+"""Units to keep and to choose from."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import exists, func, select
+
+from desk.domain.errors import NotFound
+from desk.domain.people import Actor
+from desk.extensions import db
+from desk.models import Person, Ticket, Unit
+
+
+@dataclass(frozen=True, slots=True)
+class UnitLine:
+    """A unit with how many open accounts belong to it."""
+
+    id: int
+    code: str
+    name: str
+    is_active: bool
+    people: int
+    has_tickets: bool
+
+
+def units() -> list[UnitLine]:
+    """Return all units by name, open ones first."""
+    people = (
+        select(func.count(Person.id))
+        .where(Person.unit_id == Unit.id, Person.is_active.is_(True))
+        .scalar_subquery()
+    )
+    has_tickets = exists().where(Ticket.unit_id == Unit.id)
+    query = select(Unit, people, has_tickets).order_by(
+        Unit.is_active.desc(), func.lower(Unit.name), Unit.id
+    )
+    return [
+        UnitLine(unit.id, unit.code, unit.name, unit.is_active, count, numbered)
+        for unit, count, numbered in db.session.execute(query)
+    ]
+
+
+def units_for(actor: Actor) -> list[UnitLine]:
+    """Return the units a person works for: their own, or all."""
+    return [unit for unit in units() if actor.unit_id in {None, unit.id}]
+
+
+def get_unit(unit_id: int) -> UnitLine:
+    """Return one unit. Raises NotFound."""
+    for unit in units():
+        if unit.id == unit_id:
+            return unit
+    raise NotFound

@@ -1,0 +1,97 @@
+"""Doors are locked: each is marked, and who passes which is written out in full."""
+
+import pytest
+
+from desk.domain.people import Permission
+from desk.web.access import PUBLIC, access_of
+from tests.house.routes import doors
+
+ROLES = ("nobody", "siswa", "pengawas", "guru", "ketua", "admin")
+# The ticket used is one in the queue of the minimarket, with one event; forms are sent
+# empty. 401 is the sign-in page with what was typed in hand, 409 and 422 the same page
+# with the reason, 302 the way on (or to the sign-in page, for nobody).
+MATRIX = """
+                                nobody siswa pengawas guru ketua admin
+GET  auth.home                     302   302      302  302   302   302
+GET  auth.sign_in                  200   302      302  302   302   302
+POST auth.sign_in                  409   409      409  409   409   409
+POST auth.sign_out                 302   302      302  302   302   302
+GET  account.password              302   200      200  200   200   200
+POST account.password              401   422      422  422   422   422
+POST account.language              404   404      404  404   404   404
+GET  help.guide                    302   200      200  200   200   200
+POST drafts.save                   401   204      204  204   204   204
+GET  tickets.index                 302   200      200  403   403   403
+POST tickets.start                 401   302      302  403   403   403
+GET  tickets.show                  302   200      200  200   200   403
+GET  tickets.step                  302   302      302  403   403   403
+POST tickets.walk                  401   409      409  403   403   403
+POST tickets.ask_approval          401   409      409  403   403   403
+POST tickets.take                  401   302      302  403   403   403
+POST tickets.release               401   302      302  302   302   403
+POST tickets.undo                  401   302      302  302   302   403
+POST tickets.step_back             401   409      409  409   409   403
+POST tickets.approve               401   403      409  409   409   403
+POST tickets.refuse                401   403      422  422   422   403
+GET  review.open_tickets           302   403      200  200   200   403
+GET  review.archive                302   403      200  200   200   403
+GET  admin.people                  302   403      403  403   403   200
+GET  admin.class_groups            302   403      403  403   403   200
+GET  admin.units                   302   403      403  403   403   200
+GET  admin.sources                 302   403      403  403   403   200
+GET  admin.imports                 302   403      403  403   403   200
+"""
+_head, *_lines = MATRIX.strip().splitlines()
+TABLE = {
+    (method, endpoint): dict(zip(ROLES, map(int, statuses), strict=True))
+    for method, endpoint, *statuses in map(str.split, _lines)
+}
+
+
+def test_every_door_is_marked(app):
+    marks = {
+        rule.endpoint: access_of(app.view_functions[rule.endpoint])
+        for _, rule in doors(app)
+    }
+    unmarked = [e for e, mark in marks.items() if mark not in {PUBLIC, *Permission}]
+    assert not unmarked
+
+
+def test_few_doors_are_public(app):
+    marks = {
+        rule.endpoint: access_of(app.view_functions[rule.endpoint])
+        for _, rule in doors(app)
+    }
+    public = {endpoint for endpoint, mark in marks.items() if mark == PUBLIC}
+    assert public == {"auth.sign_in", "auth.sign_out", "account.language"}
+
+
+def test_the_matrix_names_every_door(app):
+    assert _head.split() == list(ROLES)
+    assert {(method, rule.endpoint) for method, rule in doors(app)} == set(TABLE)
+
+
+@pytest.mark.parametrize(("method", "endpoint"), TABLE)
+def test_matrix(method, endpoint, app, tickets, open_browser):
+    found = {
+        role: _knock(
+            app,
+            open_browser(None if role == "nobody" else role),
+            tickets.receive(),
+            method,
+            endpoint,
+        )
+        for role in ROLES
+    }
+    assert found == TABLE[method, endpoint]
+
+
+def _knock(app, browser, ticket_id, method, endpoint):
+    browser.get("/account/password")  # or the page to sign in; both have a token
+    values = {"ticket_id": ticket_id, "step": "record"}
+    with app.test_request_context():
+        (rule,) = (r for m, r in doors(app) if (m, r.endpoint) == (method, endpoint))
+        path = app.url_for(endpoint, **{name: values[name] for name in rule.arguments})
+    token = browser.page.find("input", attrs={"name": "csrf_token"})["value"]
+    data = {"csrf_token": token, "key": "k"} if method == "POST" else None
+    return browser.client.open(path, method=method, data=data).status_code

@@ -1,0 +1,237 @@
+"""Tickets made the way people make them: through the services, by one of the cast."""
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from itertools import count
+from typing import Any
+
+from flask import Flask
+from sqlalchemy import select
+
+from desk.domain.evidence import Confirmed, Fulfilled, Recorded, Thanked
+from desk.domain.people import Act
+from desk.domain.vocabulary import (
+    Channel,
+    Need,
+    NeedOutcome,
+    Remedy,
+    Reply,
+    Solution,
+    Step,
+)
+from desk.extensions import db
+from desk.models import Evidence, Ticket, TicketEvent
+from desk.services import approvals, corrections, imports, ownership
+from desk.services import tickets as service
+from tests.support.cast import World
+
+COMPLAINT = "Roti sobek yang saya beli tadi pagi sudah berjamur."
+
+
+@dataclass(frozen=True)
+class Row:
+    """A ticket's columns at one moment."""
+
+    columns: dict[str, Any]
+
+    def __getattr__(self, name: str) -> Any:
+        """Return a column."""
+        return self.columns[name]
+
+
+class Tickets:
+    """Makes tickets and moves them on; each call is one act of one person, now."""
+
+    def __init__(self, app: Flask, world: World) -> None:
+        """Work on an app's database."""
+        self.app, self.world = app, world
+        self._keys = count(1)
+
+    def act(self, by: str, *, key: str | None = None, at: int | None = None) -> Act:
+        """Return an act of one of the cast, now, with a new key."""
+        return Act(
+            actor=self.world.actors[by],
+            at=int(time.time()) if at is None else at,
+            key=key or f"test-{next(self._keys)}",
+        )
+
+    def start(self, by: str = "siswa") -> int:
+        """Start recording; return the ticket's id."""
+        with self.app.app_context():
+            return service.start(self.act(by))
+
+    def receive(self, complaint: str = COMPLAINT, **known: Any) -> int:
+        """Put a complaint into the queue; return the ticket's id."""
+        told = {
+            "unit_id": self.world.units["MM"],
+            "item": "Roti sobek",
+            "customer": "",
+            "channel": Channel.WHATSAPP,
+            "source_id": self.world.sources["product.expired"],
+            **known,
+        }
+        with self.app.app_context():
+            return imports.receive(self.act("admin"), complaint=complaint, **told)
+
+    def at(self, step: Step | None, by: str = "siswa", **recorded: Any) -> int:
+        """Return a new ticket that stands at a step; None is closed."""
+        ticket_id = self.start(by)
+        for done, walk in self._walk.items():
+            if step is not None and step.position <= done.position:
+                break
+            walk(ticket_id, by, **(recorded if done is Step.RECORD else {}))
+        return ticket_id
+
+    def record(self, ticket_id: int, by: str = "siswa", **changed: Any) -> None:
+        """Record the request."""
+        evidence = replace(self.recorded, **changed)
+        self._step(service.record, ticket_id, by, evidence)
+
+    def confirm(self, ticket_id: int, by: str = "siswa", **changed: Any) -> None:
+        """Confirm needs."""
+        self._step(service.confirm, ticket_id, by, replace(CONFIRMED, **changed))
+
+    def fulfil(self, ticket_id: int, by: str = "siswa", **changed: Any) -> None:
+        """Fulfil the need."""
+        self._step(service.fulfil, ticket_id, by, replace(FULFILLED, **changed))
+
+    def thank(self, ticket_id: int, by: str = "siswa", **changed: Any) -> None:
+        """Thank the customer."""
+        self._step(service.thank, ticket_id, by, replace(THANKED, **changed))
+
+    def ask_approval(self, ticket_id: int, by: str = "siswa", **changed: Any) -> None:
+        """Ask for approval of money back, unless told otherwise."""
+        asked = {"solution": Solution.REFUND, **changed}
+        evidence = replace(FULFILLED, **asked)
+        self._step(approvals.ask_approval, ticket_id, by, evidence)
+
+    def approve(self, ticket_id: int, by: str = "pengawas", note: str = "") -> None:
+        """Agree to the solution asked for."""
+        seen = self.read(ticket_id).version
+        with self.app.app_context():
+            approvals.approve(self.act(by), ticket_id, seen=seen, note=note)
+
+    def refuse(
+        self, ticket_id: int, by: str = "pengawas", note: str = "Tukar saja."
+    ) -> None:
+        """Turn down the solution asked for."""
+        seen = self.read(ticket_id).version
+        with self.app.app_context():
+            approvals.refuse(self.act(by), ticket_id, seen=seen, note=note)
+
+    def take(self, ticket_id: int, by: str = "siswa") -> None:
+        """Take a ticket from the queue."""
+        with self.app.app_context():
+            ownership.take(self.act(by), ticket_id)
+
+    def release(self, ticket_id: int, by: str = "siswa") -> None:
+        """Put a ticket back in the queue."""
+        with self.app.app_context():
+            ownership.release(self.act(by), ticket_id)
+
+    def undo(self, ticket_id: int, by: str = "siswa") -> None:
+        """Undo one's own last click."""
+        seen = self.read(ticket_id).version
+        with self.app.app_context():
+            corrections.undo(self.act(by), ticket_id, seen=seen)
+
+    def step_back(
+        self, ticket_id: int, to: Step, by: str = "siswa", reason: str = "Keliru."
+    ) -> None:
+        """Go back to an earlier step."""
+        seen = self.read(ticket_id).version
+        with self.app.app_context():
+            corrections.step_back(
+                self.act(by), ticket_id, seen=seen, to=to, reason=reason
+            )
+
+    def read(self, ticket_id: int) -> Row:
+        """Return the ticket's columns."""
+        with self.app.app_context():
+            ticket = db.session.get_one(Ticket, ticket_id)
+            return Row({c.key: getattr(ticket, c.key) for c in Ticket.__table__.c})
+
+    def log(self, ticket_id: int) -> list[str]:
+        """Return the kinds of the ticket's events, in order."""
+        with self.reading():
+            query = select(TicketEvent.kind).filter_by(ticket_id=ticket_id)
+            return [kind.value for kind in db.session.scalars(query.order_by("n"))]
+
+    def facts(self, ticket_id: int) -> dict[str, Any]:
+        """Return the facts of the ticket's last event."""
+        with self.reading():
+            query = select(TicketEvent.facts).filter_by(ticket_id=ticket_id)
+            last = query.order_by(TicketEvent.n.desc()).limit(1)
+            return dict(db.session.scalars(last).one())
+
+    def words(self, ticket_id: int) -> dict[str, str]:
+        """Return the words of the ticket's last event."""
+        with self.reading():
+            query = (
+                select(Evidence.words)
+                .join(TicketEvent, TicketEvent.id == Evidence.event_id)
+                .where(TicketEvent.ticket_id == ticket_id)
+                .order_by(TicketEvent.n.desc())
+                .limit(1)
+            )
+            return db.session.scalars(query).one_or_none() or {}
+
+    def count(self) -> int:
+        """Return how many tickets there are."""
+        with self.reading():
+            return len(db.session.scalars(select(Ticket.id)).all())
+
+    @contextmanager
+    def reading(self) -> Iterator[None]:
+        """Open the database for a moment."""
+        with self.app.app_context():
+            yield
+
+    @property
+    def recorded(self) -> Recorded:
+        """Return good evidence for the first step."""
+        return replace(RECORDED, source_id=self.world.sources["product.expired"])
+
+    @property
+    def _walk(self) -> dict[Step, Any]:
+        verbs = (self.record, self.confirm, self.fulfil, self.thank)
+        return dict(zip(Step, verbs, strict=True))
+
+    def _step(self, verb: Any, ticket_id: int, by: str, evidence: Any) -> None:
+        seen = self.read(ticket_id).version
+        with self.app.app_context():
+            verb(self.act(by), ticket_id, seen=seen, evidence=evidence)
+
+
+RECORDED = Recorded(
+    item="Roti sobek",
+    receipt="MM-0912",
+    no_receipt=False,
+    complaint=COMPLAINT,
+    remedy=Remedy.EXCHANGE,
+    remedy_note="",
+    needs=frozenset({Need.PRACTICAL, Need.EMOTIONAL}),
+    source_id=None,
+    channel=Channel.IN_PERSON,
+    customer="Bu Ratna",
+    contact="0812-3456-789",
+)
+CONFIRMED = Confirmed(
+    restatement="Jadi Ibu ingin rotinya ditukar dengan yang baru, betul?",
+    reply=Reply.RIGHT,
+    corrected_need="",
+    sent_at=None,
+)
+FULFILLED = Fulfilled(
+    solution=Solution.EXCHANGE,
+    done="Roti ditukar dengan yang baru dari rak depan.",
+    reason="",
+    outcomes={Need.PRACTICAL: NeedOutcome.MET, Need.EMOTIONAL: NeedOutcome.PARTLY},
+)
+THANKED = Thanked(
+    words="Terima kasih sudah memberi tahu kami, Bu. Kami tunggu kembali.",
+    channel=Channel.IN_PERSON,
+    card_offered=True,
+)
