@@ -134,10 +134,6 @@ def import_complaints(
         report = _previewed(intake) if dry_run else _imported(intake)
     except OSError as problem:
         raise click.ClickException(f"{file}: {problem.strerror}") from problem
-    except InvalidInput as problem:
-        # The unit and the columns have been found; only the source can be wrong.
-        hint = "--source: choose one of the second level that is in use."
-        raise click.ClickException(hint) from problem
     except DeskError as problem:
         raise click.ClickException(_told(problem.message, problem.facts)) from problem
     _print_report(report, "To import" if dry_run else "Imported", begin)
@@ -255,7 +251,8 @@ def add_user(
         )
     except DatabaseError as problem:
         hint = "Is the database set up? flask --app wsgi db upgrade"
-        raise click.ClickException(f"{problem.orig}. {hint}") from problem
+        reason = str(problem.orig).splitlines()[0]
+        raise click.ClickException(f"{reason}. {hint}") from problem
     except InvalidInput as refused:
         told = [f"{field}: {text}" for field, text in refused.errors.items()]
         raise click.ClickException(" ".join(told)) from refused

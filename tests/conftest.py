@@ -97,9 +97,15 @@ def open_browser(app: Flask, world: World, clock: Clock) -> Callable[..., Browse
 
 
 @pytest.fixture
-def browser(open_browser: Callable[..., Browser]) -> Browser:
+def visitor(open_browser: Callable[..., Browser]) -> Browser:
     """Return a browser nobody has signed in with."""
     return open_browser()
+
+
+@pytest.fixture
+def browser(visitor: Browser) -> Browser:
+    """Return the same under a name that pytest-playwright also uses; to be dropped."""
+    return visitor
 
 
 @pytest.fixture

@@ -128,7 +128,7 @@ class ServiceCalendar:
         return self.position(end) - self.position(begin) if begin < end else 0
 
     def position(self, instant: int) -> int:
-        """Return the service seconds from `ANCHOR` to an instant; negative before it."""
+        """Return the service seconds from `ANCHOR` to an instant, signed."""
         line = self._line
         if not line.begin <= instant < line.end:
             instant = min(max(instant, 0), ERA_END - 1)

@@ -112,3 +112,11 @@ class UnreadableFile(DeskError):
     """An import file that cannot be read at all."""
 
     message = N_("This file cannot be read: %(reason)s")
+
+
+class NotInUse(DeskError):
+    """The unit or source that complaints are to go to does not take any (any more)."""
+
+    message = N_(
+        "The unit or the source is not in use any more, or the source is a whole group."
+    )

@@ -48,11 +48,11 @@ NAMES: dict[Field, tuple[str, ...]] = {
         *("complaint", "keluhan", "komplain", "isi keluhan", "ulasan", "review"),
         *("kritik", "masukan", "message", "pesan", "description", "deskripsi", "text"),
     ),
-    Field.CUSTOMER: ("customer", "pelanggan", "nama", "pembeli", "name", "pelapor"),
     Field.ITEM: (
         *("item", "product", "produk", "barang", "service", "layanan", "jasa", "menu"),
         *("nama barang", "nama produk", "nama item"),
     ),
+    Field.CUSTOMER: ("customer", "pelanggan", "nama", "pembeli", "name", "pelapor"),
 }
 
 NO_COLUMN = N_("it has no column “%(column)s”. Its columns are: %(columns)s.")

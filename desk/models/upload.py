@@ -6,14 +6,17 @@ from sqlalchemy import JSON, ForeignKey, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from desk.domain.vocabulary import Channel
-from desk.extensions import db
+from desk.extensions import Base
 from desk.models.columns import Instant, word
 
 
-class Upload(db.Model):
+class Upload(Base):
     """A file of complaints and what became of it; the content is soon erased."""
 
     __tablename__ = "upload"
+    # The number of a forgotten file is not given again: a page left open somewhere
+    # would import another file than it shows.
+    __table_args__ = {"sqlite_autoincrement": True}
 
     id: Mapped[int] = mapped_column(primary_key=True)
     owner_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)

@@ -6,6 +6,7 @@ from typing import Any, TypedDict
 
 from sqlalchemy import select
 
+from desk.domain.errors import NotInUse
 from desk.domain.evidence import CHOOSE, Errors, demand
 from desk.domain.intake import Arrival, Columns, Field, read_arrivals
 from desk.domain.log import EventKind
@@ -90,7 +91,7 @@ def import_complaints(
     """Put every good row that is not there yet into the unit's queue.
 
     All of them or, on any failure, none; progress hears how many more rows are done.
-    Raises InvalidInput where the unit, source or columns cannot be.
+    Raises NotInUse for the unit or source, InvalidInput for the columns.
     """
     return carry_out(act, intake, progress=progress)
 
@@ -122,7 +123,9 @@ def preview_complaints(act: Act, intake: Intake) -> Report:
 
 def _plan(act: Act, intake: Intake) -> _Plan:
     act.actor.require(Permission.ADMINISTER)
-    demand(place_errors(intake.unit_id, intake.source_id) | _column_errors(intake))
+    if place_errors(intake.unit_id, intake.source_id):
+        raise NotInUse
+    demand(_column_errors(intake))
     unit = db.session.get_one(Unit, intake.unit_id)
     arrivals, refused = read_arrivals(
         intake.table,

@@ -194,9 +194,8 @@ def _approval_errors(ticket: Ticket, evidence: Fulfilled) -> dict[str, str]:
 
 def _is_choosable(source_id: int, ticket: Ticket) -> bool:
     source = db.session.get(Source, source_id)
-    return (
-        source is not None
-        and source.unit_id == ticket.unit_id
-        and source.parent_id is not None
-        and not source.is_retired
-    )
+    if source is None or source.parent_id is None:
+        return False
+    group = db.session.get_one(Source, source.parent_id)
+    is_retired = source.is_retired or group.is_retired
+    return source.unit_id == ticket.unit_id and not is_retired

@@ -54,7 +54,7 @@ def bring_in(act: Act, upload_id: int, *, columns: Columns) -> int:
     """Import a file that was kept; return its id.
 
     What was refused can be fetched for a day; otherwise the content goes at once.
-    Raises NotFound if it is not one's own or is gone, InvalidInput for columns.
+    Raises NotFound if it is not one's own or is gone, and what an import raises.
     """
     upload = _own(act, upload_id)
     if upload.report is None:

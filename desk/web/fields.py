@@ -2,26 +2,35 @@
 
 from collections.abc import Iterable
 from datetime import UTC, datetime
-from typing import Any, TypeVar
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from flask_babel import lazy_gettext
-from wtforms import DateTimeLocalField, RadioField, SelectMultipleField
+from wtforms import (
+    DateTimeLocalField,
+    RadioField,
+    SelectChoice,
+    SelectMultipleField,
+)
 from wtforms.validators import ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from desk.domain.evidence import CHOOSE
 from desk.domain.vocabulary import Word
 
-W = TypeVar("W", bound=Word)
 INVISIBLE = {code: None for code in range(32) if chr(code) not in "\n\t"} | {127: None}
 
 
 def clean(text: Any) -> Any:
     """Return text as it should be kept: trimmed, one kind of line end, no NUL bytes."""
-    if not isinstance(text, str):
+    if type(text) is not str:  # a word of a vocabulary is a str too: leave it one
         return text
     return text.replace("\r\n", "\n").replace("\r", "\n").translate(INVISIBLE).strip()
+
+
+def offered(words: Iterable[Word]) -> list[SelectChoice]:
+    """Return words as the choices of a field."""
+    return [SelectChoice(word.value, lazy_gettext(word.label)) for word in words]
 
 
 class Chips(RadioField):
@@ -29,7 +38,7 @@ class Chips(RadioField):
 
     def __init__(self, label: Any, words: Iterable[Word] = (), **kwargs: Any) -> None:
         """Offer the words, or the choices given later."""
-        kwargs.setdefault("choices", [(w.value, lazy_gettext(w.label)) for w in words])
+        kwargs.setdefault("choices", offered(words))
         super().__init__(label, **kwargs, validate_choice=False)
 
     def process_data(self, value: Any) -> None:
@@ -38,8 +47,8 @@ class Chips(RadioField):
 
     def pre_validate(self, form: Any) -> None:  # noqa: ARG002 -- WTForms calls it so
         """Refuse what is not offered; nothing chosen is the rules' business."""
-        offered = [self.coerce(value) for value, *_ in self.iter_choices()]
-        if self.data is not None and self.data not in offered:
+        values = [self.coerce(value) for value, *_ in self.iter_choices()]
+        if self.data is not None and self.data not in values:
             raise ValidationError(self.gettext(CHOOSE))
 
 
@@ -51,8 +60,7 @@ class Ticks(SelectMultipleField):
 
     def __init__(self, label: Any, words: Iterable[Word], **kwargs: Any) -> None:
         """Offer the words."""
-        choices = [(w.value, lazy_gettext(w.label)) for w in words]
-        super().__init__(label, choices=choices, **kwargs)
+        super().__init__(label, choices=offered(words), **kwargs)
 
 
 class InstantField(DateTimeLocalField):

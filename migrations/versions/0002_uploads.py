@@ -48,6 +48,7 @@ def upgrade() -> None:
             ["unit_id"], ["unit.id"], name=op.f("fk_upload_unit_id_unit")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_upload")),
+        sqlite_autoincrement=True,
     )
     op.create_index(op.f("ix_upload_owner_id"), "upload", ["owner_id"])
 

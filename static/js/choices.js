@@ -8,7 +8,8 @@ const isChosen = (form, rule) => {
 
 const showDependents = (form) => {
   for (const part of form.querySelectorAll("[data-shown-when]")) {
-    part.hidden = !isChosen(form, part.dataset.shownWhen);
+    const isWrong = part.classList.contains("is-wrong");
+    part.hidden = !isWrong && !isChosen(form, part.dataset.shownWhen);
   }
 };
 

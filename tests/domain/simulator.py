@@ -60,7 +60,7 @@ class Life:
 
     def figures(self) -> dict[str, Any]:
         active = [s for s in self.seconds if s[1] == "active"]
-        steps = Counter(dict.fromkeys(STEPS, 0))
+        steps: Counter = Counter(dict.fromkeys(STEPS, 0))
         shares: Counter = Counter()
         by_step: Counter = Counter()
         for _, _, step, holder in active:
@@ -149,7 +149,7 @@ def effective_moments(events: list[Any], verified: Any) -> list[tuple[int, Any]]
         return []
     start = min(event.at for event in receipts)
     opening = next(event for event in receipts if event.at == start)
-    moments = []
+    moments: list[tuple[int, Any]] = []
     for event in real:
         at = claimed_or_recorded(event, verified, start)
         earlier = [e for e in real if e.n < event.n]
@@ -206,10 +206,8 @@ class Ticket:
 
     def happens_while_open(self, kind: str, event: Any, now: int) -> None:
         place = STEPS.index(str(self.step))
-        if kind in {"taken", "handover_accepted"}:
-            self.owner = event.by
-        elif kind == "released":
-            self.owner = None
+        if kind in {"taken", "handover_accepted", "released"}:
+            self.owner = None if kind == "released" else event.by
         elif kind == COMPLETING[place]:
             self.completes(kind, place, now)
         elif kind == "stepped_back":

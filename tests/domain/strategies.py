@@ -112,7 +112,9 @@ def _case(seed: int, size: int, unit: int, plain: bool) -> Case:
     calendar, start = _calendar(random)
     if unit == 1:
         # Around the opening or closing next to the start, where seconds matter.
-        edges = [edge for pair in calendar.intervals(start, start + DAY) for edge in pair]
+        edges = [
+            edge for pair in calendar.intervals(start, start + DAY) for edge in pair
+        ]
         start = random.choice(edges or [start]) + random.randrange(-300, 100)
     events = _log(random, start, size, unit, plain)
     numbers = [event.n for event in events]
@@ -136,7 +138,9 @@ def _calendar(random: Random) -> tuple[ServiceCalendar, int]:
         zone=zone,
         weekly=_week(random),
         closed={random.choice(near): "holiday"} if random.random() < 0.3 else {},
-        overrides={random.choice(near): _hours(random)} if random.random() < 0.3 else {},
+        overrides={random.choice(near): _hours(random)}
+        if random.random() < 0.3
+        else {},
     )
     midnight = (day - date(1970, 1, 1)).days * DAY
     return calendar, midnight + random.randrange(-8, 16) * HOUR
@@ -160,7 +164,15 @@ def _hours(random: Random) -> tuple:
 
 USUAL = [*["next"] * 14, "taken", "handover_accepted", "released"]
 PAUSES = ["paused", "paused", "paused", "resumed", "customer_contacted"]
-TURNS = ["stepped_back", "reopened", "voided", "voided", "merged", "received", "thanked"]
+TURNS = [
+    "stepped_back",
+    "reopened",
+    "voided",
+    "voided",
+    "merged",
+    "received",
+    "thanked",
+]
 KINDS = {str(kind): kind for kind in EventKind}
 
 
@@ -175,7 +187,9 @@ def _log(
     for n in range(2, size + 2):
         now += random.randrange(random.choice([1, 30, 30, 90, 400])) * unit
         back = random.choice([0, 0, random.randrange(400)]) * unit
-        name = random.choice(PAUSES if random.random() < (place in {1, 2}) / 3 else names)
+        name = random.choice(
+            PAUSES if random.random() < (place in {1, 2}) / 3 else names
+        )
         kind = EventKind.RELEASED if plain and place == 4 else _kind(name, place)
         event = Event(
             n,

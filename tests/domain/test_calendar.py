@@ -2,7 +2,7 @@
 
 import json
 import sys
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from threading import Thread
 from zoneinfo import ZoneInfo
 
@@ -26,7 +26,9 @@ def at(text: str, zone: str = "Asia/Jakarta", *, fold: int = 0) -> int:
     return int(local.timestamp())
 
 
-def every_day(hours: tuple, zone: str = "Asia/Jakarta", **rest: dict) -> ServiceCalendar:
+def every_day(
+    hours: tuple, zone: str = "Asia/Jakarta", **rest: dict
+) -> ServiceCalendar:
     return ServiceCalendar(zone, dict.fromkeys(range(1, 8), hours), **rest)
 
 
@@ -79,6 +81,7 @@ class TestRefused:
             ({"weekly": {"0": []}}, "weekday '0': not one of 1"),
             ({"weekly": {"8": []}}, "weekday '8': not one of 1"),
             ({"weekly": {"12": []}}, "weekday '12': not one of 1"),
+            ({"weekly": {"X": []}}, "weekday 'X': not one of 1"),
             ({"weekly": []}, "not a calendar: 'list' object"),
             ({"closed": {"2026-02-29": "x"}}, "'2026-02-29' is not a date"),
             ({"overrides": {"soon": []}}, "'soon' is not a date"),
@@ -121,7 +124,10 @@ class TestJson:
         assert SCHOOL.to_json() == {
             "tz": "Asia/Jakarta",
             "weekly": {
-                **{str(d): [["07:00", "12:00"], ["13:00", "15:00"]] for d in range(1, 5)},
+                **{
+                    str(d): [["07:00", "12:00"], ["13:00", "15:00"]]
+                    for d in range(1, 5)
+                },
                 "5": [["07:00", "11:30"]],
                 "6": [],
                 "7": [],
@@ -199,8 +205,8 @@ class TestService:
             "06:59:59": False, "07:00:00": True, "11:59:59": True, "12:00:00": False,
             "13:00:00": True, "14:59:59": True, "15:00:00": False,
         }  # fmt: skip
-        for time, is_open in table.items():
-            assert SCHOOL.is_open(at(f"2026-09-02 {time}")) is is_open
+        for clock, is_open in table.items():
+            assert SCHOOL.is_open(at(f"2026-09-02 {clock}")) is is_open
 
     def test_threads_may_compile_at_once(self):
         calendar = every_day(WHOLE_DAY, "UTC")
@@ -245,7 +251,9 @@ class TestAdd:
         yearly = ServiceCalendar(
             "UTC", {}, overrides={date(2036 - 1, 12, 1): ((0, HOUR),)}
         )
-        assert yearly.add(at("2026-09-02", "UTC"), HOUR) == at("2035-12-01 01:00", "UTC")
+        assert yearly.add(at("2026-09-02", "UTC"), HOUR) == at(
+            "2035-12-01 01:00", "UTC"
+        )
 
     def test_without_service_it_gives_up_after_ten_years(self):
         never = every_day(())
@@ -324,7 +332,9 @@ class TestChangeOfClocks:
             assert calendar.service(end, end + DAY) == (closing - opening) * HOUR
 
     def test_a_doubled_hour_opens_and_closes_twice(self):
-        calendar = every_day(((int(2.25 * HOUR), int(2.75 * HOUR)),), "Australia/Sydney")
+        calendar = every_day(
+            ((int(2.25 * HOUR), int(2.75 * HOUR)),), "Australia/Sydney"
+        )
         begin = at("2026-04-05", "Australia/Sydney")
         first, second = calendar.intervals(begin, begin + 12 * HOUR)
         assert first[0] == at("2026-04-05 02:15", "Australia/Sydney")
@@ -360,6 +370,8 @@ class TestChangeOfClocks:
         change = at("2026-04-05 02:00", zone.key, fold=1)
         parts = list(offsets(zone, change - shift, change + 3 * DAY))
         assert parts[-1] == (change, change + 3 * DAY, 10 * HOUR)
+        parts = list(offsets(zone, change + shift, change + 3 * DAY))
+        assert parts == [(change + shift, change + 3 * DAY, 10 * HOUR)]
         parts = list(offsets(zone, change - 3 * DAY, change + shift))
         assert [part[0] for part in parts] == [change - 3 * DAY, change][: shift + 1]
         assert parts[-1][1] == change + shift
@@ -411,8 +423,8 @@ def _oracle(zone: str, closed: dict, begin: datetime, end: datetime) -> timedelt
 
     def rule(first: int, last: int, days: list[int]) -> object:
         return businesstimedelta.WorkDayRule(
-            start_time=(datetime.min + timedelta(hours=first)).time(),
-            end_time=(datetime.min + timedelta(hours=last)).time(),
+            start_time=time(first),
+            end_time=time(last),
             working_days=days,
             tz=pytz.timezone(zone),
         )

@@ -7,7 +7,16 @@ The shop serves 07:00-12:00 and 13:00-15:00 every day; all instants are on
 import pytest
 
 from desk.domain.calendar import ServiceCalendar
-from desk.domain.clock import PAUSE_CAP, QUEUE, Measures, Status, due, measure, slices
+from desk.domain.clock import (
+    PAUSE_CAP,
+    QUEUE,
+    Measures,
+    Slice,
+    Status,
+    due,
+    measure,
+    slices,
+)
 from desk.domain.course import State
 from desk.domain.log import Event, EventKind
 from desk.domain.vocabulary import Step
@@ -30,7 +39,7 @@ def at(text: str) -> int:
 
 
 def log(*rows: str) -> list[Event]:
-    """Write a log: "07:00 received 1", "08:00 voided target=4", "... recorded=09:00"."""
+    """Write a log of rows like "07:00 received 1" or "08:00 taken 2 recorded=09:00"."""
     return [_event(n, row) for n, row in enumerate(rows, start=1)]
 
 
@@ -315,7 +324,9 @@ class TestHolders:
         roster[ANI] = [] if shifts == [] else roster[ANI]
         got = minutes(*TO_FULFIL, as_of="11:00", roster=roster)
         wanted = {ANI: ani * MINUTE, QUEUE: (180 - ani) * MINUTE}
-        assert got.shares == {who: seconds for who, seconds in wanted.items() if seconds}
+        assert got.shares == {
+            who: seconds for who, seconds in wanted.items() if seconds
+        }
 
     def test_a_student_without_roster_is_always_on_duty(self):
         got = minutes(*TO_FULFIL, as_of="11:00", roster={BUDI: []})
@@ -525,6 +536,18 @@ class TestSlices:
             (at("10:05"), at("11:30"), State.CLOSED, QUEUE),
             (at("11:30"), at("11:31"), Step.FULFIL, ANI),
         ]
+
+    def test_it_may_end_off_hours_or_be_paused_and_handed_over(self):
+        texts = ("11:30 received 1", "11:40 recorded", "11:50 paused")
+        (_, _, paused, night) = slices(log(*texts), SHOP, at("12:30"))
+        assert (paused.end, paused.owner, paused.holder) == (at("12:00"), ANI, QUEUE)
+        assert night == Slice(
+            at("12:00"), at("12:30"), State.OFF_HOURS, Step.CONFIRM, ANI, QUEUE
+        )
+
+    def test_an_off_hour_between_knows_step_and_owner(self):
+        (_, night, _) = slices(log("11:30 received 1"), SHOP, at("13:30"))
+        assert (night.step, night.owner, night.seconds) == (Step.RECORD, ANI, HOUR)
 
     def test_the_settings_count(self):
         texts = (*TO_FULFIL, "08:40 paused recorded=09:00")

@@ -1,4 +1,4 @@
-"""Rows as complaints: columns guessed, bad rows named, each known when it comes again."""
+"""Rows as complaints: columns guessed, bad rows named, good ones known again."""
 
 from datetime import UTC, datetime
 
@@ -46,6 +46,7 @@ def keys(*rows, **kwargs):
                 Field.RECEIVED_AT: 5,
             },
         ),
+        (["Nama barang", "Keluhan"], {Field.COMPLAINT: 1, Field.ITEM: 0}),
         (["KELUHAN", "Struk"], {Field.COMPLAINT: 0, Field.RECEIPT: 1}),
         (["Ulasan", "Review"], {Field.COMPLAINT: 0}),
         (["x", ""], {}),

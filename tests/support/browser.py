@@ -5,7 +5,7 @@ from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlsplit
 
-from bs4 import BeautifulSoup, Tag
+from bs4 import Tag
 from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.datastructures import MultiDict
@@ -13,7 +13,7 @@ from werkzeug.test import TestResponse
 
 from desk.queries.people import find_identity
 from tests.support.cast import PASSWORD, World
-from tests.support.pages import check, text_of
+from tests.support.pages import Page, check, text_of
 
 MOST_REDIRECTS = 5
 HOST = "http://localhost"
@@ -23,7 +23,7 @@ Values = str | Iterable[str]
 class Browser:
     """Opens pages, fills in the forms that stand on them, and follows redirects."""
 
-    page: BeautifulSoup
+    page: Page
 
     def __init__(self, app: Flask, world: World) -> None:
         """Open with no cookies."""
@@ -79,12 +79,17 @@ class Browser:
             _fill(form, fields, name, value)
         for name, forgery in (forged or {}).items():
             fields.setlist(name, _listed(forgery))
-        if button is not None and button.get("name"):
+        if (
+            button
+            and button.get("name")
+            and button["name"] not in {**typed, **(forged or {})}
+        ):
             fields[str(button["name"])] = str(button.get("value", ""))
         target = (button and button.get("formaction")) or form["action"]
         expected = HTTPStatus.OK if status is None else status
         if form.get("method", "get").lower() == "get":
-            return self._send("GET", str(target), expected, query_string=fields)
+            path = urlsplit(str(target)).path  # as browsers do: the fields replace it
+            return self._send("GET", path, expected, query_string=fields)
         return self._send("POST", str(target), expected, data=fields)
 
     def post(self, path: str, status: int = HTTPStatus.OK, **fields: Any) -> "Browser":
@@ -217,9 +222,9 @@ def _as_filled(form: Tag) -> MultiDict[str, str]:
         if not name or field.has_attr("disabled"):
             continue
         if field.name == "textarea":
-            # A browser drops the first line end and sends CR LF.
-            text = field.get_text().removeprefix("\n")
-            fields.add(name, text.replace("\r\n", "\n").replace("\n", "\r\n"))
+            # A browser drops the first line end.
+            text = field.get_text().replace("\r\n", "\n").removeprefix("\n")
+            fields.add(name, text)
         elif field.name == "select":
             chosen = field.find("option", selected=True) or field.find("option")
             fields.add(name, str(chosen["value"]) if chosen else "")

@@ -49,7 +49,7 @@ STRANGE = {
     "script": "<script>alert('halo')</script> & <b>tebal</b>",
     "emoji": "Rotinya 😡👩‍🍳 jamuran 🇮🇩",
     "right to left": "הלחם היה \u202bעבש\u202c לגמרי",
-    "template": "{{ 7 * 7 }} {% raw %} %(name)s %s",
+    "template": "{{ 7 * 7 }} {% raw %} %s %d 100%",
     "quotes": "\"dia bilang\" 'begitu' \\n \\x00",
     "combining": "Ká́́́fe\u200b\u200dzero",
     "lines": "satu\ndua\n\n  tiga",

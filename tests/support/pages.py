@@ -10,16 +10,31 @@ from bs4 import BeautifulSoup, Tag
 from tests.support.markup import faults_of
 
 LANGUAGES = {"id", "en"}
+HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 UNNAMED = {"hidden", "submit", "button", "image", "reset"}
+REFERENCES = ("for", "aria-describedby", "aria-labelledby", "aria-controls")
 # What a forgotten value or an unfilled translation leaves behind.
 LEFTOVER = re.compile(r"^(None|undefined|True|False|nan)$|%\(\w+\)s|<desk\.|Undefined")
 
 
-def check(html: str) -> BeautifulSoup:
+class Page(BeautifulSoup):
+    """A page with its elements in order, found once."""
+
+    def __init__(self, html: str) -> None:
+        """Read a page."""
+        super().__init__(html, "html.parser")
+        self.elements = [e for e in self.descendants if isinstance(e, Tag)]
+
+    def named(self, *names: str) -> list[Tag]:
+        """Return the elements of some kinds."""
+        return [tag for tag in self.elements if tag.name in names]
+
+
+def check(html: str) -> Page:
     """Return the page, having found nothing wrong with it."""
-    page = BeautifulSoup(html, "html.parser")
+    page = Page(html)
     wrong = faults_of(html)
-    for look in (_head, _ids, _fields, _forms, _inline, _texts, _links):
+    for look in (_head, _ids, _fields, _words, _forms, _inline, _texts, _links):
         wrong += look(page)
     assert not wrong, "\n".join(["This page is not healthy:", *wrong])
     return page
@@ -30,9 +45,9 @@ def text_of(tag: Tag | None) -> str:
     return " ".join(tag.get_text(" ").split()) if tag else ""
 
 
-def _head(page: BeautifulSoup) -> list[str]:
+def _head(page: Page) -> list[str]:
     wrong = []
-    headings = page.find_all("h1")
+    headings = page.named("h1")
     if len(headings) != 1:
         return [f"{len(headings)} h1"]
     # The number of a ticket may break after each slash, so spaces do not count.
@@ -42,96 +57,104 @@ def _head(page: BeautifulSoup) -> list[str]:
     root = page.html
     if root is None or root.get("lang") not in LANGUAGES:
         wrong.append("html has no lang")
-    if not page.find("main"):
-        wrong.append("no main")
-    levels = [int(h.name[1]) for h in page.find_all(re.compile("^h[1-6]$"))]
+    if len(page.named("main")) != 1:
+        wrong.append("not one main")
+    levels = [int(heading.name[1]) for heading in page.named(*HEADINGS)]
     pairs = itertools.pairwise(levels)
     wrong += [f"h{b} follows h{a}" for a, b in pairs if b > a + 1]
     return wrong
 
 
-def _ids(page: BeautifulSoup) -> list[str]:
-    ids = Counter(str(tag["id"]) for tag in page.find_all(id=True))
+def _ids(page: Page) -> list[str]:
+    ids = Counter(str(tag["id"]) for tag in page.elements if tag.has_attr("id"))
     wrong = [f"id {id_} {n} times" for id_, n in ids.items() if n > 1]
     wrong += ["empty id"] * ids[""]
-    for name in ("for", "aria-describedby", "aria-labelledby", "aria-controls"):
-        for tag in page.find_all(attrs={name: True}):
-            meant = str(" ".join(tag.get_attribute_list(name))).split()
-            wrong += [f"{name} names no {id_}" for id_ in meant if id_ not in ids]
-            wrong += [f"{name} is empty"] * (not meant)
-    for link in page.find_all("a", href=re.compile("^#.")):
-        if str(link["href"])[1:] not in ids:
-            wrong.append(f"link to {link['href']} leads nowhere")
+    for tag in page.elements:
+        for name in REFERENCES:
+            if tag.has_attr(name):
+                meant = " ".join(tag.get_attribute_list(name)).split()
+                wrong += [f"{name} names no {i}" for i in meant if i not in ids]
+                wrong += [f"{name} is empty"] * (not meant)
+        target = str(tag.get("href", ""))
+        if tag.name == "a" and target[:1] == "#" and target[1:] not in ids:
+            wrong.append(f"link to {target} leads nowhere")
     return wrong
 
 
-def _fields(page: BeautifulSoup) -> list[str]:
+def _fields(page: Page) -> list[str]:
     wrong = []
-    for field in page.find_all(["input", "select", "textarea"]):
+    labelled = {str(tag.get("for")) for tag in page.named("label") if text_of(tag)}
+    for field in page.named("input", "select", "textarea"):
         if field.name == "input" and field.get("type", "text") in UNNAMED:
             continue
-        labels = page.find_all("label", attrs={"for": field.get("id") or "\0"})
-        is_named = any(text_of(label) for label in labels) or field.find_parent("label")
+        is_named = str(field.get("id", "")) in labelled or field.find_parent("label")
         if not (is_named or field.get("aria-label") or field.get("aria-labelledby")):
             wrong.append(f"{field.get('name')} has no label")
         if field.get("type") in {"radio", "checkbox"} and field.get("value") is None:
             wrong.append(f"{field.get('name')} has no value")
-    wrong += [
-        f"a {button.name} without words: {button}"
-        for button in page.find_all(["button", "a", "summary"])
-        if not (text_of(button) or button.get("aria-label"))
-    ]
-    wrong += [f"{i.get('src')} has no alt" for i in page.find_all("img", alt=False)]
     return wrong
 
 
-def _forms(page: BeautifulSoup) -> list[str]:
+def _words(page: Page) -> list[str]:
+    wrong = [
+        f"a {tag.name} without words: {tag}"
+        for tag in page.named("button", "a", "summary")
+        if not (text_of(tag) or tag.get("aria-label"))
+    ]
+    images = page.named("img")
+    return wrong + [
+        f"{i.get('src')} has no alt" for i in images if i.get("alt") is None
+    ]
+
+
+def _forms(page: Page) -> list[str]:
     wrong = []
-    for form in page.find_all("form"):
+    for form in page.named("form"):
         action = form.get("action")
         if form.get("method", "get").lower() != "post":
             continue
         wrong += ["a POST form has no action"] * (not action)
+        fields = form.find_all("input")
         for name in ("csrf_token", "key"):
-            found = form.find_all("input", attrs={"name": name})
-            if len(found) != 1 or not found[0].get("value"):
+            found = [
+                field.get("value") for field in fields if field.get("name") == name
+            ]
+            if len(found) != 1 or not found[0]:
                 wrong.append(f"form {action}: {len(found)} {name}")
-        if not form.find(["button", "input"], attrs={"type": "submit"}):
+        if not form.find("button", attrs={"type": "submit"}):
             wrong.append(f"form {action} has nothing to press")
     return wrong
 
 
-def _inline(page: BeautifulSoup) -> list[str]:
-    wrong = [f"inline style: {tag}" for tag in page.find_all(style=True)]
-    wrong += ["a style element"] * len(page.find_all("style"))
-    for script in page.find_all("script"):
-        if not script.get("src"):
-            wrong.append("an inline script")
-    for tag in page.find_all(True):
-        handlers = [name for name in tag.attrs if name.startswith("on")]
+def _inline(page: Page) -> list[str]:
+    wrong = ["a style element"] * len(page.named("style"))
+    scripts = page.named("script")
+    wrong += ["an inline script" for script in scripts if not script.get("src")]
+    for tag in page.elements:
+        handlers = [n for n in tag.attrs if n.startswith("on") or n == "style"]
         wrong += [f"{tag.name} has {name}" for name in handlers]
     return wrong
 
 
-def _texts(page: BeautifulSoup) -> list[str]:
-    wrong = []
-    for text in page.find_all(string=True):
-        typed = text.find_parent(["textarea", "blockquote"])
-        if not typed and LEFTOVER.search(text.strip()):
-            wrong.append(f"left over: {text.strip()!r}")
-    for tag in page.find_all(True):
+def _texts(page: Page) -> list[str]:
+    wrong = [
+        f"left over: {text.strip()!r}"
+        for text in page.find_all(string=lambda text: LEFTOVER.search(text.strip()))
+        if not text.find_parent(["textarea", "blockquote"])
+    ]
+    for tag in page.elements:
         for name, value in tag.attrs.items():
-            words = " ".join(value) if isinstance(value, list) else str(value)
-            if name != "aria-hidden" and words == "None":
-                wrong.append(f"{tag.name} {name}={words!r}")
+            if value == "None":
+                wrong.append(f"{tag.name} {name}={value!r}")
     return wrong
 
 
-def _links(page: BeautifulSoup) -> list[str]:
+def _links(page: Page) -> list[str]:
     wrong = []
-    for name in ("href", "src", "action", "formaction"):
-        for tag in page.find_all(attrs={name: True}):
-            target = urlsplit(str(tag[name]))
-            if target.scheme or target.netloc or not str(tag[name]):
-                wrong.append(f"{tag.name} {name} leads away: {tag[name]}")
+    for tag in page.elements:
+        for name in ("href", "src", "action", "formaction"):
+            if tag.has_attr(name):
+                target = urlsplit(str(tag[name]))
+                if target.scheme or target.netloc or not str(tag[name]):
+                    wrong.append(f"{tag.name} {name} leads away: {tag[name]}")
     return wrong

@@ -178,10 +178,14 @@ class Tickets:
             )
             return db.session.scalars(query).one_or_none() or {}
 
+    def ids(self) -> list[int]:
+        """Return the id of every ticket."""
+        with self.reading():
+            return list(db.session.scalars(select(Ticket.id).order_by(Ticket.id)))
+
     def count(self) -> int:
         """Return how many tickets there are."""
-        with self.reading():
-            return len(db.session.scalars(select(Ticket.id)).all())
+        return len(self.ids())
 
     @contextmanager
     def reading(self) -> Iterator[None]:

@@ -1,9 +1,8 @@
 """The administrator's forms."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
-from flask import request
 from flask_babel import lazy_gettext
 from wtforms import Form, PasswordField, SelectChoice, SelectField, StringField
 from wtforms.widgets import TextInput
@@ -12,15 +11,11 @@ from desk.blueprints.review.forms import Choice
 from desk.domain.evidence import LINE
 from desk.domain.people import Role
 from desk.queries.class_groups import ClassGroupLine
-from desk.queries.drafts import find_draft
 from desk.queries.people import PeopleFilters
 from desk.queries.units import UnitLine
-from desk.services import drafts
 from desk.services.people import Profile, suggest_password
-from desk.web.actor import actor
 from desk.web.fields import Chips, clean
 from desk.web.forms import DeskForm, at_most
-from desk.web.now import now
 
 MOST_DIGITS = 9
 ACTIVE, NOT_ACTIVE = "active", "not-active"
@@ -47,22 +42,7 @@ def one_time_password() -> PasswordField:
     )
 
 
-class AdminForm(DeskForm):
-    """A form that is still filled after the session ended and began again."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        """Fill in what was carried through the sign-in page, if anything was."""
-        super().__init__(draft=find_draft(actor().id, request.path), **kwargs)
-
-    def accepts(self, carry_out: Callable[[], object]) -> bool:
-        """Carry out, and forget what was carried."""
-        is_accepted = super().accepts(carry_out)
-        if is_accepted and find_draft(actor().id, request.path):
-            drafts.save(actor(), request.path, {}, now=now())
-        return is_accepted
-
-
-class PersonForm(AdminForm):
+class PersonForm(DeskForm):
     """A new person, with the password to sign in once."""
 
     name = StringField(lazy_gettext("Full name"), [at_most(120)])
@@ -147,20 +127,20 @@ class PeopleFilterForm(Form):
         )
 
 
-class ClassGroupForm(AdminForm):
+class ClassGroupForm(DeskForm):
     """A class group's name."""
 
     name = StringField(lazy_gettext("Name"), [at_most(60)])
 
 
-class UnitForm(AdminForm):
+class UnitForm(DeskForm):
     """A unit's name and code."""
 
     name = StringField(lazy_gettext("Name"), [at_most(120)])
     code = StringField(lazy_gettext("Code"), [at_most(8)])
 
 
-class SourceForm(AdminForm):
+class SourceForm(DeskForm):
     """A source's name in both languages."""
 
     name = StringField(lazy_gettext("Name in Indonesian"), [at_most(80)])

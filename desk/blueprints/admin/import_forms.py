@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from flask_babel import gettext, lazy_gettext
-from wtforms import FileField, HiddenField, SelectField
+from wtforms import FileField, HiddenField, SelectChoice, SelectField
 
 from desk.domain.intake import Field
 from desk.domain.table import Table
@@ -29,12 +29,12 @@ class UploadForm(DeskForm):
 
     def offer(self, units: Sequence[tuple[UnitLine, Sequence[SourceGroup]]]) -> None:
         """Offer units in use and their sources, named after the unit if several."""
-        self.unit_id.choices = [(unit.id, unit.name) for unit, _ in units]
-        self.source_id.choices = [("", lazy_gettext("Not known yet"))]
+        self.unit_id.choices = [SelectChoice(unit.id, unit.name) for unit, _ in units]
+        self.source_id.choices = [SelectChoice("", lazy_gettext("Not known yet"))]
         for unit, groups in units:
             before = f"{unit.code}: " if len(units) > 1 else ""
             self.source_id.choices += [
-                (str(id_), f"{before}{group.label} – {name}")
+                SelectChoice(str(id_), f"{before}{group.label} – {name}")
                 for group in groups
                 for id_, name in group.sources
             ]
@@ -59,23 +59,23 @@ class UploadForm(DeskForm):
 class ColumnsForm(DeskForm):
     """Which column holds what, one choice a field."""
 
-    complaint = SelectField(lazy_gettext(Field.COMPLAINT.label))
-    item = SelectField(lazy_gettext(Field.ITEM.label))
-    customer = SelectField(lazy_gettext(Field.CUSTOMER.label))
-    contact = SelectField(lazy_gettext(Field.CONTACT.label))
-    receipt = SelectField(lazy_gettext(Field.RECEIPT.label))
-    received_at = SelectField(lazy_gettext(Field.RECEIVED_AT.label))
+    complaint = SelectField(lazy_gettext(Field.COMPLAINT.label), default="")
+    item = SelectField(lazy_gettext(Field.ITEM.label), default="")
+    customer = SelectField(lazy_gettext(Field.CUSTOMER.label), default="")
+    contact = SelectField(lazy_gettext(Field.CONTACT.label), default="")
+    receipt = SelectField(lazy_gettext(Field.RECEIPT.label), default="")
+    received_at = SelectField(lazy_gettext(Field.RECEIVED_AT.label), default="")
     # The columns of the preview that is on the page.
     shown = HiddenField()
 
     def offer(self, table: Table) -> None:
         """Offer the columns, each with what its first row says."""
-        offered = [("", gettext("– not in this file –"))]
+        offered = [SelectChoice("", gettext("– not in this file –"))]
         cells = table.rows[0].cells if table.rows else [""] * len(table.header)
         for column, (name, cell) in enumerate(zip(table.header, cells, strict=True)):
             title = name or gettext("Column %(n)s", n=column + 1)
             example = f" ({_short(cell)})" if cell.strip() else ""
-            offered.append((str(column), f"{_short(title)}{example}"))
+            offered.append(SelectChoice(str(column), f"{_short(title)}{example}"))
         for field in Field:
             self[field.value].choices = offered
 

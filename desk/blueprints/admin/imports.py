@@ -13,7 +13,8 @@ from desk.blueprints.admin.import_forms import (
     ColumnsForm,
     UploadForm,
 )
-from desk.domain.errors import InvalidInput, NotFound, UnreadableFile
+from desk.domain.errors import InvalidInput, NotFound, NotInUse, UnreadableFile
+from desk.domain.evidence import CHOOSE
 from desk.domain.intake import Field, guess_columns
 from desk.domain.people import Permission
 from desk.domain.table import Table, read_table, write_table
@@ -71,8 +72,7 @@ def import_file(upload_id: int) -> Answer:
             "admin/imports_result.html", upload=upload, outcome=outcome
         )
     table = table_of(upload)
-    form = ColumnsForm(formdata=None)
-    form.offer(table)
+    form = columns_form(upload_id, table, formdata=None)
     form.choose(columns_asked_for(table) or guess_columns(table.header))
     return columns_page(upload, table, form)
 
@@ -81,8 +81,7 @@ def import_file(upload_id: int) -> Answer:
 @requires(Permission.ADMINISTER)
 def choose_columns(upload_id: int) -> Answer:
     """Show the preview of other columns."""
-    form = ColumnsForm()
-    form.offer(table_of(get_upload(upload_id, actor())))
+    form = columns_form(upload_id, table_of(get_upload(upload_id, actor())))
     if not form.validate():
         raise NotFound
     return redirect(preview_url(upload_id, form))
@@ -96,8 +95,7 @@ def import_upload(upload_id: int) -> Answer:
     if upload.report is not None:
         return redirect(url_for("admin.import_file", upload_id=upload_id))
     table = table_of(upload)
-    form = ColumnsForm()
-    form.offer(table)
+    form = columns_form(upload_id, table)
     if form.validate() and form.shown.data != form.chosen:
         flash(gettext("Other columns: look at the preview, then import."), "warning")
         return redirect(preview_url(upload_id, form))
@@ -140,19 +138,30 @@ def keep(form: UploadForm) -> int:
     """Keep the file; return its id. Raises InvalidInput."""
     if not form.name:
         raise InvalidInput({"file": NOTHING_CHOSEN})
+    channel = form.channel.data
+    if channel is None:
+        raise InvalidInput({"channel": CHOOSE})
     try:
         return uploads.keep(
             act(form.key.data or ""),
             name=form.name,
             content=form.content,
             unit_id=form.unit_id.data,
-            channel=form.channel.data,
+            channel=channel,
             source_id=form.source,
         )
     except UnreadableFile as problem:
         reason = told(str(problem.facts["reason"]), problem.facts)
         message = gettext(problem.message, reason=reason)
         raise InvalidInput({"file": message}) from problem
+
+
+def columns_form(upload_id: int, table: Table, **kwargs: Any) -> ColumnsForm:
+    """Return the form of the columns; two buttons send it to two addresses."""
+    page = url_for("admin.import_upload", upload_id=upload_id)
+    form = ColumnsForm(page=page, **kwargs)
+    form.offer(table)
+    return form
 
 
 def bring_in(form: ColumnsForm, upload_id: int) -> int:
@@ -162,16 +171,18 @@ def bring_in(form: ColumnsForm, upload_id: int) -> int:
 
 def columns_page(upload: UploadView, table: Table, form: ColumnsForm) -> Answer:
     """Return the page of the columns with a preview of what they lead to."""
-    columns = form.columns
+    columns = {} if form.errors else form.columns
     outcome = None
     if Field.COMPLAINT in columns:
-        outcome = outcome_of(preview(upload, table, form))
+        try:
+            outcome = outcome_of(preview(upload, table, form))
+        except NotInUse as refused:
+            form.refuse(refused)
     page = render_template(
         "admin/imports_columns.html",
         upload=upload,
         form=form,
         fields=[form[field.value] for field in Field],
-        mapped=list(columns),
         rows=[
             (row.line, [(field, row.cells[n]) for field, n in columns.items()])
             for row in table.rows[:PREVIEWED]

@@ -72,7 +72,8 @@ def person(person_id: int) -> Answer:
     ):
         flash(gettext("Saved."), "success")
         return redirect(url_for("admin.people"))
-    return _person_page(row, form, PasswordResetForm(formdata=None))
+    elsewhere = url_for("admin.reset_password", person_id=person_id)
+    return _person_page(row, form, PasswordResetForm(page=elsewhere))
 
 
 @admin.post("/people/<id:person_id>/password")
@@ -89,7 +90,7 @@ def reset_password(person_id: int) -> Answer:
         told = gettext("%(name)s now has the new one-time password.", name=row.name)
         flash(told, "success")
         return redirect(url_for("admin.person", person_id=person_id))
-    return _person_page(row, _profile_form(row, is_sent=False), form)
+    return _person_page(row, _profile_form(row), form)
 
 
 @admin.post("/people/<id:person_id>/deactivate")
@@ -110,8 +111,9 @@ def activate_person(person_id: int) -> Answer:
     return redirect(url_for("admin.person", person_id=person_id))
 
 
-def _profile_form(row: PersonLine, *, is_sent: bool = True) -> ProfileForm:
-    form = ProfileForm(data=asdict(row), **({} if is_sent else {"formdata": None}))
+def _profile_form(row: PersonLine) -> ProfileForm:
+    page = url_for("admin.person", person_id=row.id)
+    form = ProfileForm(data=asdict(row), page=page)
     form.offer(units(), class_groups())
     return form
 

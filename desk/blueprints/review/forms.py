@@ -7,16 +7,22 @@ from zoneinfo import ZoneInfo
 
 from flask import request
 from flask_babel import lazy_gettext
-from wtforms import DateField, Form, SelectField, StringField
+from wtforms import DateField, Form, SelectChoice, SelectField, StringField
 
 from desk.domain.errors import NotFound
 from desk.domain.vocabulary import Channel, Step, Word
 from desk.queries.lists import Filters
 from desk.queries.sources import SourceGroup
+from desk.web.fields import offered
 
 QUEUE = "queue"
 ZONE = ZoneInfo("Asia/Jakarta")
 LONGEST_SEARCH = 200
+
+
+def everything() -> SelectChoice:
+    """Return the choice that narrows nothing."""
+    return SelectChoice("", lazy_gettext("All"))
 
 
 class Choice(SelectField):
@@ -24,9 +30,9 @@ class Choice(SelectField):
 
     def __init__(self, label: Any, words: Iterable[Word] = (), **kwargs: Any) -> None:
         """Offer all and the words."""
-        self.words = [(word.value, lazy_gettext(word.label)) for word in words]
-        choices = [("", lazy_gettext("All")), *self.words]
-        super().__init__(label, choices=choices, default="", **kwargs)
+        super().__init__(
+            label, choices=[everything(), *offered(words)], default="", **kwargs
+        )
 
     def read(self, convert: Callable[[str], Any]) -> Any:
         """Return the choice, None for all. Raises NotFound for one not offered."""
@@ -46,10 +52,12 @@ class FilterForm(Form):
     def offer_sources(self, groups: list[SourceGroup]) -> None:
         """Offer first-level sources and the second-level ones below them."""
         self.below = {group.id: [id_ for id_, _ in group.sources] for group in groups}
-        self.source.choices = [("", lazy_gettext("All"))]
+        self.source.choices = [everything()]
         for group in groups:
-            self.source.choices.append((str(group.id), group.label))
-            self.source.choices += [(str(i), f"– {name}") for i, name in group.sources]
+            self.source.choices.append(SelectChoice(str(group.id), group.label))
+            self.source.choices += [
+                SelectChoice(str(id_), f"– {name}") for id_, name in group.sources
+            ]
 
     def source_ids(self) -> tuple[int, ...]:
         """Return the sources meant: the one chosen, and those below it."""
@@ -67,9 +75,9 @@ class OpenFilterForm(FilterForm):
     def offer_owners(self, owners: list[tuple[int, str]]) -> None:
         """Offer the queue and everybody who may hold tickets."""
         self.owner.choices = [
-            ("", lazy_gettext("All")),
-            (QUEUE, lazy_gettext("In the queue")),
-            *((str(id_), name) for id_, name in owners),
+            everything(),
+            SelectChoice(QUEUE, lazy_gettext("In the queue")),
+            *(SelectChoice(str(id_), name) for id_, name in owners),
         ]
 
     def filters(self) -> Filters:

@@ -3,7 +3,14 @@
 from collections.abc import Iterator, Sequence
 
 from flask_babel import lazy_gettext
-from wtforms import BooleanField, Field, IntegerField, StringField, TextAreaField
+from wtforms import (
+    BooleanField,
+    Field,
+    IntegerField,
+    SelectChoice,
+    StringField,
+    TextAreaField,
+)
 from wtforms.widgets import HiddenInput
 
 from desk.domain.evidence import (
@@ -25,7 +32,7 @@ from desk.domain.vocabulary import (
 )
 from desk.queries.sources import SourceGroup
 from desk.queries.tickets import TicketView
-from desk.web.fields import Chips, InstantField, Ticks
+from desk.web.fields import Chips, InstantField, Ticks, offered
 from desk.web.forms import DeskForm, at_most
 
 
@@ -63,7 +70,7 @@ class RecordForm(TicketForm):
         """Offer the sources of the ticket's unit."""
         self.groups = groups
         self.source_id.choices = [
-            source for group in groups for source in group.sources
+            SelectChoice(id_, name) for group in groups for id_, name in group.sources
         ]
 
     @property
@@ -160,7 +167,10 @@ class ThankForm(TicketForm):
     channel = Chips(lazy_gettext("Channel"), Channel, coerce=Channel)
     card_offered = Chips(
         lazy_gettext("Was the feedback card offered?"),
-        choices=[("yes", lazy_gettext("Yes")), ("no", lazy_gettext("No"))],
+        choices=[
+            SelectChoice("yes", lazy_gettext("Yes")),
+            SelectChoice("no", lazy_gettext("No")),
+        ],
         coerce=str,
     )
 
@@ -183,11 +193,11 @@ class StepBackForm(TicketForm):
     def offer(self, ticket: TicketView) -> None:
         """Offer the steps before the ticket's present one."""
         step = ticket.step
-        self.to.choices = [
-            (earlier.value, lazy_gettext(earlier.label))
+        self.to.choices = offered(
+            earlier
             for earlier in Step
             if step is not None and earlier.position < step.position
-        ]
+        )
 
 
 class DecisionForm(TicketForm):

@@ -1,0 +1,110 @@
+"""A real browser, a live desk with the demo's story, and people in front of it."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask_migrate import upgrade
+from playwright.sync_api import Browser
+
+from desk.demo.load import load, read_story
+from desk.services import passwords
+from desk.web.now import now
+from tests.journeys.support.hands import Hand, Thumb
+from tests.journeys.support.live import LiveDesk, opened, served
+from tests.journeys.support.visitor import Visitor
+
+PROGRAMS = ("chromium", "google-chrome", "chromium-browser", "msedge")
+QUIET = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+PHONE = {"viewport": {"width": 360, "height": 740}, "is_mobile": True}
+PLACE = {"locale": "id-ID", "timezone_id": "Asia/Jakarta", "has_touch": True}
+
+passwords.cheapen()
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict:
+    """Launch the browser this machine has; without one there is no journey."""
+    found = next(filter(None, map(shutil.which, PROGRAMS)), None)
+    if found:
+        return {**browser_type_launch_args, "executable_path": found, "args": QUIET}
+    if os.name == "nt":  # Edge comes with Windows, though not on the path
+        return {**browser_type_launch_args, "channel": "msedge"}
+    if os.environ.get("CI"):
+        pytest.fail("no browser here; CI needs one", pytrace=False)
+    pytest.skip("no browser here")
+
+
+@pytest.fixture(scope="session")
+def browser(launch_browser: Callable[[], Browser]) -> Iterator[Browser]:
+    """Start the browser (elsewhere in the tests this name is a client without one)."""
+    browser = launch_browser()
+    yield browser
+    browser.close()
+
+
+@pytest.fixture(scope="session")
+def story(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a database that holds the demo's story."""
+    path = tmp_path_factory.mktemp("story") / "desk.sqlite"
+    tell(f"sqlite:///{path.as_posix()}")
+    return path
+
+
+@pytest.fixture
+def desk(story: Path, tmp_path: Path) -> Iterator[LiveDesk]:
+    """Serve a desk of the test's own, as the story left it."""
+    copy = shutil.copy(story, tmp_path / "desk.sqlite")
+    with served(f"sqlite:///{Path(copy).as_posix()}") as desk:
+        yield desk
+
+
+@pytest.fixture
+def visit(
+    desk: LiveDesk, new_context: Callable[..., Any]
+) -> Iterator[Callable[..., Visitor]]:
+    """Return what brings a person to the desk, each on a phone of their own."""
+    visitors: list[Visitor] = []
+
+    def bring(
+        username: str | None = None,
+        hand: Callable[..., Hand] = Thumb,
+        language: str = "id",
+        **screen: Any,
+    ) -> Visitor:
+        context = new_context(base_url=desk.url, **{**PLACE, **PHONE, **screen})
+        visitor = Visitor(context.new_page(), hand, language)
+        visitors.append(visitor)
+        visitor.open()
+        if username:
+            visitor.sign_in(username)
+        return visitor
+
+    yield bring
+    troubles = [trouble for visitor in visitors for trouble in visitor.troubles]
+    assert not troubles, "\n".join(troubles)
+
+
+@pytest.fixture
+def siswa(visit: Callable[..., Visitor]) -> Visitor:
+    """Bring a student to the counter."""
+    return visit("siswa1")
+
+
+def tell(database_url: str) -> None:
+    """Play the demo's story into an empty database."""
+    with opened(database_url) as app, app.app_context():
+        upgrade()
+        for _ in load(read_story(), now=now()):
+            pass

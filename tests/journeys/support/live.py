@@ -1,0 +1,66 @@
+"""The real desk, served by the server a school uses, on a database of its own."""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Flask
+from waitress import create_server, wasyncore
+
+from desk import create_app
+from desk.cli import THREADS
+from desk.extensions import db
+from tests.journeys.support.tickets import Log
+
+SETTINGS = {"DEMO": True, "SECRET_KEY": "only for journeys"}
+
+
+@dataclass(frozen=True)
+class LiveDesk:
+    """A desk that answers over the network, and what its database holds."""
+
+    app: Flask
+    url: str
+
+    @property
+    def log(self) -> Log:
+        """Return the log of its tickets, for what no screen shows."""
+        return Log(self.app)
+
+    def run(self, *command: str) -> str:
+        """Run one of the desk's commands; return what it prints."""
+        done = self.app.test_cli_runner().invoke(args=["desk", *command])
+        assert done.exit_code == 0, done.output
+        return done.output
+
+
+@contextmanager
+def opened(database_url: str) -> Iterator[Flask]:
+    """Lend an app on a database; let go of every connection afterwards."""
+    app = create_app({**SETTINGS, "SQLALCHEMY_DATABASE_URI": database_url})
+    try:
+        yield app
+    finally:
+        with app.app_context():
+            db.engine.dispose()
+
+
+@contextmanager
+def served(database_url: str) -> Iterator[LiveDesk]:
+    """Serve a desk on a free port of this machine."""
+    sockets: dict[int, Any] = {}
+    with opened(database_url) as app:
+        server = create_server(
+            app, map=sockets, host="127.0.0.1", port=0, threads=THREADS, ident=None
+        )
+        thread = threading.Thread(target=server.run, name="desk")
+        thread.start()
+        try:
+            yield LiveDesk(app, f"http://127.0.0.1:{server.effective_port}")
+        finally:
+            # Closed by the server's own thread: its loop ends when nothing is open.
+            server.trigger.pull_trigger(lambda: wasyncore.close_all(sockets))
+            thread.join()
+            server.task_dispatcher.shutdown()

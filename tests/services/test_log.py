@@ -1,0 +1,200 @@
+"""The log: append-only, chained, and everything else follows from it."""
+
+import json
+import time
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import select, text
+
+from desk.domain.errors import DeskError
+from desk.domain.log import NO_EVENT, commit_to, seal
+from desk.domain.vocabulary import Reply, Solution, Step
+from desk.extensions import db
+from desk.models import Evidence, Ticket, TicketEvent
+from desk.queries.integrity import walk_chains
+from desk.services import log
+
+PEOPLE = ("siswa", "siswi", "pengawas", "guru", "tetangga", "tetangga_pengawas")
+KEYS = {"id", "number", "unit_id", "import_key", "priority"}
+
+
+def _columns(ticket: Ticket) -> dict:
+    return {c.key: getattr(ticket, c.key) for c in Ticket.__table__.c}
+
+
+def _events(ticket_id: int) -> list[TicketEvent]:
+    query = select(TicketEvent).filter_by(ticket_id=ticket_id).order_by(TicketEvent.n)
+    return list(db.session.scalars(query))
+
+
+def chain_is_whole(ticket_id: int) -> bool:
+    """Seal every event again, by hand, and compare."""
+    head = NO_EVENT
+    for n, event in enumerate(_events(ticket_id), start=1):
+        evidence = db.session.get(Evidence, event.id)
+        assert event.n == n
+        assert event.hash == seal(head, event.sealed_facts())
+        assert (event.digest is None) == (evidence is None)
+        if evidence is not None:
+            assert event.digest == commit_to(evidence.salt, evidence.words)
+        head = event.hash
+    return db.session.get_one(Ticket, ticket_id).log_head == head
+
+
+def follows_from_its_log(ticket_id: int) -> bool:
+    """Blank every column that is a projection, replay the log, and compare."""
+    ticket = db.session.get_one(Ticket, ticket_id)
+    before = _columns(ticket)
+    for column in Ticket.__table__.c:
+        if column.key not in KEYS:
+            setattr(ticket, column.key, None)
+    with db.session.no_autoflush:
+        ticket.received_at = before["received_at"]
+        history = log._history(ticket_id)
+        log.project(ticket, history, log.calendar_of(ticket.unit_id))
+        after = _columns(ticket)
+    db.session.rollback()
+    assert after == before
+    return True
+
+
+def _moves(tickets):
+    """Return everything that can be tried on a ticket, by anybody, in any order."""
+    return {
+        "record": tickets.record,
+        "confirm": tickets.confirm,
+        "correct": lambda t, by: tickets.confirm(
+            t, by, reply=Reply.CORRECTED, corrected_need="Uang kembali."
+        ),
+        "fulfil": tickets.fulfil,
+        "refund": lambda t, by: tickets.fulfil(t, by, solution=Solution.REFUND),
+        "thank": tickets.thank,
+        "take": tickets.take,
+        "release": tickets.release,
+        "undo": tickets.undo,
+        "back_to_record": lambda t, by: tickets.step_back(t, Step.RECORD, by),
+        "back_to_confirm": lambda t, by: tickets.step_back(t, Step.CONFIRM, by),
+        "back_to_fulfil": lambda t, by: tickets.step_back(t, Step.FULFIL, by),
+        "ask_approval": tickets.ask_approval,
+        "approve": tickets.approve,
+        "refuse": tickets.refuse,
+    }
+
+
+NAMES = tuple(_moves(type("Nobody", (), {"__getattr__": lambda *_: None})()))
+# Half of the moves are the ones that carry a ticket on, so that walks get far.
+MOVE = st.one_of(
+    st.tuples(
+        st.sampled_from(["record", "confirm", "fulfil", "thank", "ask_approval"]),
+        st.just("siswa"),
+        st.integers(0, 4),
+    ),
+    st.tuples(st.sampled_from(NAMES), st.sampled_from(PEOPLE), st.integers(0, 90)),
+)
+
+
+@settings(
+    max_examples=40,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+@given(st.lists(MOVE, max_size=18))
+def test_any_sequence_of_acts_keeps_the_log_whole(tickets, clock, moves):
+    ticket_id = tickets.start()
+    verbs, length = _moves(tickets), 1
+    for name, by, minutes in moves:
+        clock.move(minutes=minutes)
+        try:
+            verbs[name](ticket_id, by)
+            length += 1
+        except DeskError:
+            pass  # refused, and then nothing must have happened
+        assert len(tickets.log(ticket_id)) == length
+        assert tickets.read(ticket_id).version == length
+    with tickets.reading():
+        assert chain_is_whole(ticket_id)
+        assert follows_from_its_log(ticket_id)
+        assert set(walk_chains()) == {None}
+
+
+def test_each_act_is_told_with_who_when_and_what(tickets, clock, world):
+    ticket_id = tickets.at(Step.CONFIRM)
+    clock.move(minutes=3)
+    tickets.confirm(ticket_id)
+    with tickets.reading():
+        event = _events(ticket_id)[-1]
+        assert event.kind == "confirmed"
+        assert event.actor_id == world.id_of("siswa")
+        assert event.at == event.recorded_at == clock.now
+        assert event.facts == {"reply": "right"}
+    assert tickets.words(ticket_id)["restatement"].startswith("Jadi Ibu")
+
+
+def test_words_are_kept_apart_from_the_facts_the_chain_seals(tickets):
+    ticket_id = tickets.at(None)
+    with tickets.reading():
+        sealed = json.dumps([event.sealed_facts() for event in _events(ticket_id)])
+        for evidence in db.session.scalars(select(Evidence)):
+            for words in (evidence.words or {}).values():
+                assert words not in sealed
+
+
+def test_two_tickets_with_the_same_words_have_different_digests(tickets):
+    one, two = tickets.at(Step.CONFIRM), tickets.at(Step.CONFIRM)
+    with tickets.reading():
+        assert _events(one)[-1].digest != _events(two)[-1].digest
+
+
+def test_the_chain_survives_forgetting_the_words(tickets):
+    ticket_id = tickets.at(None)
+    with tickets.reading():
+        db.session.execute(text("UPDATE evidence SET words = NULL, erased_at = 1"))
+        db.session.commit()
+        assert set(walk_chains()) == {None}
+        head = NO_EVENT
+        for event in _events(ticket_id):
+            assert event.hash == seal(head, event.sealed_facts())
+            head = event.hash
+
+
+def test_a_clock_that_goes_backwards_is_told_and_not_believed(tickets, clock, caplog):
+    ticket_id = tickets.at(Step.CONFIRM)
+    last = clock.now
+    clock.move(hours=-2)
+    tickets.confirm(ticket_id)
+    with tickets.reading():
+        assert _events(ticket_id)[-1].recorded_at == last
+    assert "behind the last event" in caplog.text
+    caplog.clear()
+
+
+def test_an_undone_record_is_no_longer_on_the_ticket(tickets, clock):
+    ticket_id = tickets.at(Step.CONFIRM)
+    tickets.undo(ticket_id)
+    row = tickets.read(ticket_id)
+    assert (row.step, row.complaint, row.source_id, row.needs) == (
+        Step.RECORD,
+        "",
+        None,
+        [],
+    )
+
+
+def test_response_and_resolution_come_from_the_clock(tickets, clock):
+    start = clock.set(9)
+    ticket_id = tickets.start()
+    clock.move(minutes=5)
+    tickets.record(ticket_id)
+    clock.move(minutes=5)
+    tickets.confirm(ticket_id)
+    clock.set(14, 55)
+    tickets.fulfil(ticket_id)
+    clock.set(7, 10, days=1)
+    tickets.thank(ticket_id)
+    row = tickets.read(ticket_id)
+    assert row.received_at == start
+    assert row.response == 10 * 60
+    # 09.00–12.00, 13.00–15.00 and 07.00–07.10 the next morning.
+    assert row.resolution == (3 + 2) * 3600 + 10 * 60
+    assert row.closed_at == clock.now == int(time.time())
