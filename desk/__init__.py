@@ -13,9 +13,8 @@ from jinja2 import StrictUndefined
 
 from desk import blueprints, cli, extensions, models  # noqa: F401 -- models: tables
 from desk.web import converters, errors, formatting, languages, navigation, security
-from desk.web.actor import find_actor
+from desk.web.actor import find_actor, new_key
 from desk.web.assets import versioned
-from desk.web.forms import new_key
 
 ROOT = Path(__file__).resolve().parent.parent
 MEGABYTE = 1024 * 1024

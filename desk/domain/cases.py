@@ -23,6 +23,8 @@ NAMES: dict[type, str] = {
     list: "a list",
     dict: "an object",
 }
+KINDS = {kind.value: kind for kind in EventKind}
+STEPS = {step.value: step for step in Step}
 T = TypeVar("T")
 W = TypeVar("W", bound=Word)
 
@@ -178,11 +180,11 @@ def _event(row: Json, names: _Names, where: str) -> Event:
     back_to = _optional(row, "to", str, where)
     return Event(
         n=_field(row, "n", int, where),
-        kind=_word(EventKind, _field(row, "kind", str, where), where),
+        kind=_word(KINDS, _field(row, "kind", str, where), where),
         at=at,
         recorded_at=at if recorded_at is None else _instant(recorded_at, where),
         by=names.number(_optional(row, "by", str, where)),
-        to=None if back_to is None else _word(Step, back_to, where),
+        to=None if back_to is None else _word(STEPS, back_to, where),
         target=_optional(row, "target", int, where),
         reason=_optional(row, "reason", str, where),
     )
@@ -224,11 +226,10 @@ def _instant(text: object, where: str) -> int:
     return int(instant.timestamp())
 
 
-def _word(words: type[W], value: str, where: str) -> W:
-    for word in words:
-        if word == value:
-            return word
-    raise CaseError(f"{where}: {value!r} is not a known {words.__name__.lower()}")
+def _word(words: Mapping[str, W], value: str, where: str) -> W:
+    if value not in words:
+        raise CaseError(f"{where}: {value!r} is not one of {', '.join(words)}")
+    return words[value]
 
 
 def _field(raw: Mapping[str, Any], key: str, kind: type[T], where: str) -> T:

@@ -82,6 +82,12 @@ class OwnTicket(DeskError):
     message = N_("Nobody approves their own ticket. Ask another supervisor.")
 
 
+class OwnAccount(DeskError):
+    """Nobody closes their own account."""
+
+    message = N_("Nobody closes their own account. Ask another administrator.")
+
+
 class NoApprovalAsked(DeskError):
     """There is no open request for approval."""
 

@@ -1,9 +1,9 @@
 """The walk of a complaint: where a ticket stands, and which event may come next."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import NamedTuple
 
-from desk.domain.log import APPROVALS, Event, EventKind, settle
+from desk.domain.log import APPROVALS, Event, EventKind, not_undone, settle
 from desk.domain.vocabulary import Approval, Step
 
 # The whole workflow. Completing a step leads to the next; None is closed.
@@ -71,21 +71,16 @@ def standing(events: Iterable[Event]) -> Standing:
     return result
 
 
-def last_undoable(events: Sequence[Event], *, actor_id: int, now: int) -> Event | None:
+def last_undoable(events: Iterable[Event], *, actor_id: int, now: int) -> Event | None:
     """Return the person's own click that may be undone now (UTC seconds), if any.
 
     Only what happened last can be undone, so that nothing built on it is lost.
     Source: clock.md, "Events", voided.
     """
-    undone = {event.target for event in events if event.kind is EventKind.VOIDED}
-    live = [
-        event
-        for event in events
-        if event.kind is not EventKind.VOIDED and event.n not in undone
-    ]
+    live = not_undone(events)
     if not live:
         return None
-    last = max(live, key=lambda event: event.n)
+    last = live[-1]
     is_in_time = now - last.recorded_at <= UNDO_WINDOW
     return last if last.by == actor_id and is_in_time else None
 

@@ -1,5 +1,6 @@
 """Pages of a long list by keyset: as quick at the end as at the start."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
@@ -14,8 +15,8 @@ from desk.models import Ticket
 ROWS = 25
 Row = TypeVar("Row")
 Key = InstrumentedAttribute[int] | InstrumentedAttribute[int | None]
-# What a 64-bit column can hold, and then some seconds to spare.
-DIGITS = 18
+# No more digits than the columns hold.
+CURSOR = re.compile(r"([ab])([0-9]{1,12})\.([0-9]{1,9})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +46,10 @@ def read_cursor(text: str | None) -> Cursor | None:
     """Return the cursor a URL names. Raises NotFound if it is none of ours."""
     if not text:
         return None
-    direction, (instant, _, id_) = text[0], text[1:].partition(".")
-    if direction not in "ab" or not (_is_number(instant) and _is_number(id_)):
+    match = CURSOR.fullmatch(text)
+    if match is None:
         raise NotFound
+    direction, instant, id_ = match.groups()
     return Cursor(int(instant), int(id_), is_backwards=direction == "b")
 
 
@@ -98,6 +100,3 @@ def _cursor(
 ) -> Cursor:
     return Cursor(getattr(ticket, instant.key), ticket.id, is_backwards=backwards)
 
-
-def _is_number(text: str) -> bool:
-    return len(text) < DIGITS and text.isascii() and text.isdigit()

@@ -69,7 +69,7 @@ def password_errors(password: str, *, username: str) -> dict[str, str]:
         return {"new": N_("Use at least 8 characters.")}
     if len(password) > passwords.LONGEST:
         return {"new": N_("This is too long.")}
-    if username.casefold() in password.casefold():
+    if username and username.casefold() in password.casefold():
         return {"new": N_("Do not put the user name into the password.")}
     return {}
 

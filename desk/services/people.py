@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, func, select
 
-from desk.domain.errors import DeskError, NotFound
+from desk.domain.errors import NotFound, OwnAccount
 from desk.domain.evidence import CHOOSE, MISSING, Errors, demand
 from desk.domain.people import Act, Permission, Role
 from desk.domain.vocabulary import N_, Language
@@ -25,12 +25,6 @@ LETTERS = "bcdfghjkmnpqrtvwxz23456789"
 
 TAKEN = N_("Somebody else has this user name.")
 LAST_ADMINISTRATOR = N_("The desk needs an administrator: name another one first.")
-
-
-class OwnAccount(DeskError):
-    """Nobody closes their own account."""
-
-    message = N_("Nobody closes their own account. Ask another administrator.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -191,8 +185,7 @@ def _may_join(
 
 
 def _password_errors(password: str, username: str) -> Errors:
-    # Every password holds the empty name; that one has its own message.
-    errors = password_errors(password, username=username or password + " ")
+    errors = password_errors(password, username=username)
     return {"password": errors["new"]} if errors else {}
 
 

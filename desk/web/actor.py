@@ -1,5 +1,6 @@
 """Flask-Login around a plain Actor: no row of the vault reaches a door."""
 
+import uuid
 from typing import cast
 
 from flask import request
@@ -8,7 +9,10 @@ from flask_login import UserMixin, current_user, login_user, logout_user
 from desk.domain.people import Act, Actor
 from desk.extensions import login
 from desk.queries.people import Identity, find_identity
+from desk.web.fields import clean
 from desk.web.now import now
+
+LONGEST_KEY = 64
 
 
 class SignedIn(UserMixin):
@@ -60,7 +64,17 @@ def page_sent() -> str:
 
     A button of the form may send it to another address than the form's own.
     """
-    return request.form.get("page") or request.path
+    return str(clean(request.form.get("page", ""))) or request.path
+
+
+def key_sent() -> str:
+    """Return the key of a form that is only a button."""
+    return str(clean(request.form.get("key", "")))[:LONGEST_KEY] or new_key()
+
+
+def new_key() -> str:
+    """Return the key by which a form sent twice is known."""
+    return uuid.uuid4().hex
 
 
 def enter(person_id: int) -> bool:

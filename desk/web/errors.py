@@ -73,7 +73,7 @@ def show_refusal(refused: DeskError) -> Response | tuple[str, int]:
     """Answer a refusal: a page of its own, or a message where the person was."""
     status = STATUS_OF.get(type(refused))
     if status is not None:
-        return page(status)
+        return error_page(status)
     flash(gettext(refused.message, **refused.facts), "warning")
     return redirect(page_of(referrer_path()))
 
@@ -81,8 +81,12 @@ def show_refusal(refused: DeskError) -> Response | tuple[str, int]:
 def show_expired_form(_problem: CSRFError) -> Response | tuple[str, int]:
     """Answer a form whose token ended without losing a word of it."""
     if request.endpoint == "auth.sign_in":
-        fields, path = carried_fields(), request.form.get("carried_path", "")
-        return sign_in_page(carried=fields, carried_path=path), HTTPStatus.BAD_REQUEST
+        page = sign_in_page(
+            carried_fields(),
+            request.form.get("carried_path", ""),
+            target=request.form.get("next", ""),
+        )
+        return page, HTTPStatus.BAD_REQUEST
     actor = find_actor()
     if actor is None:
         return ask_to_sign_in()
@@ -96,17 +100,17 @@ def show_http_error(problem: HTTPException) -> Response | tuple[str, int]:
     """Answer an HTTP error in the person's language."""
     code = problem.code or HTTPStatus.INTERNAL_SERVER_ERROR
     if code in PAGES:
-        return page(HTTPStatus(code))
+        return error_page(HTTPStatus(code))
     return problem.get_response()
 
 
 def show_failure(problem: Exception) -> tuple[str, int]:
     """Answer a fault of ours: the trace goes to the log, never to a person."""
     logger.error("%s %s failed", request.method, request.path, exc_info=problem)
-    return page(HTTPStatus.INTERNAL_SERVER_ERROR)
+    return error_page(HTTPStatus.INTERNAL_SERVER_ERROR)
 
 
-def page(status: HTTPStatus) -> tuple[str, int]:
+def error_page(status: HTTPStatus) -> tuple[str, int]:
     """Return the page for a status."""
     title, message = PAGES[status]
     return render_template("errors/page.html", title=title, message=message), status

@@ -1,12 +1,13 @@
 """Form fields that speak the desk's vocabularies."""
 
-from collections.abc import Iterable
-from datetime import UTC, datetime
+from collections.abc import Callable, Iterable
+from datetime import UTC
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from flask_babel import lazy_gettext
+from flask_babel import gettext, lazy_gettext
 from wtforms import (
+    DateField,
     DateTimeLocalField,
     RadioField,
     SelectChoice,
@@ -16,8 +17,12 @@ from wtforms.validators import ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from desk.domain.evidence import CHOOSE
-from desk.domain.vocabulary import Word
+from desk.domain.vocabulary import N_, Word
 
+NO_DAY = N_("This is no day of the calendar.")
+NO_INSTANT = N_("This is no date and time.")
+# Far enough for any complaint, and near enough that no arithmetic runs over.
+YEARS = range(1970, 2200)
 INVISIBLE = {code: None for code in range(32) if chr(code) not in "\n\t"} | {127: None}
 
 
@@ -49,7 +54,7 @@ class Chips(RadioField):
         """Refuse what is not offered; nothing chosen is the rules' business."""
         values = [self.coerce(value) for value, *_ in self.iter_choices()]
         if self.data is not None and self.data not in values:
-            raise ValidationError(self.gettext(CHOOSE))
+            raise ValidationError(gettext(CHOOSE))
 
 
 class Ticks(SelectMultipleField):
@@ -63,10 +68,29 @@ class Ticks(SelectMultipleField):
         super().__init__(label, choices=offered(words), **kwargs)
 
 
+class DayField(DateField):
+    """A day."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read what was entered; nothing entered is nothing wrong."""
+        self.data = None
+        if any(valuelist):
+            _read(super().process_formdata, valuelist, NO_DAY)
+
+
 class InstantField(DateTimeLocalField):
     """A local date and time that becomes an instant (UTC seconds)."""
 
     zone = "Asia/Jakarta"
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read what was entered; nothing entered is nothing wrong."""
+        self.data = None
+        if any(valuelist):
+            _read(super().process_formdata, valuelist, NO_INSTANT)
+        if self.data is not None and self.data.year not in YEARS:
+            self.data = None
+            raise ValueError(gettext(NO_INSTANT))
 
     @property
     def instant(self) -> int | None:
@@ -76,6 +100,9 @@ class InstantField(DateTimeLocalField):
         local = self.data.replace(tzinfo=ZoneInfo(self.zone))
         return int(local.astimezone(UTC).timestamp())
 
-    def show(self, instant: int) -> None:
-        """Fill in an instant (UTC seconds)."""
-        self.data = datetime.fromtimestamp(instant, ZoneInfo(self.zone))
+
+def _read(process: Callable[[list[str]], None], texts: list[str], message: str) -> None:
+    try:
+        process(texts)
+    except ValueError as problem:
+        raise ValueError(gettext(message)) from problem

@@ -1,6 +1,5 @@
 """The base of all forms: trimmed text, one key a form, refusals beside the fields."""
 
-import uuid
 from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any
@@ -21,19 +20,14 @@ from desk.domain.errors import (
 )
 from desk.domain.evidence import LINE, TOO_LONG
 from desk.queries.drafts import find_draft
-from desk.web.actor import find_actor, page_sent
+from desk.web.actor import LONGEST_KEY, find_actor, new_key, page_sent
 from desk.web.fields import clean
-
-
-def new_key() -> str:
-    """Return the key by which a form sent twice is known."""
-    return uuid.uuid4().hex
 
 
 class DeskForm(FlaskForm):
     """A form that is carried out once and keeps what was typed."""
 
-    key = HiddenField(default=new_key, validators=[Length(max=64)])
+    key = HiddenField(default=new_key, filters=[lambda key: (key or "")[:LONGEST_KEY]])
 
     refusal: str = ""
     is_stale: bool = False

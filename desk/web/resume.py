@@ -34,13 +34,16 @@ def ask_to_sign_in() -> Response | tuple[str, int]:
     """Send a reader to the sign-in page; let a writer sign in with the form in hand."""
     if request.method != "POST":
         return redirect(url_for("auth.sign_in", next=request.full_path.rstrip("?")))
-    return sign_in_page(carried=typed_fields(), carried_path=page_sent()), 401
+    page = sign_in_page(typed_fields(), page_sent(), target=page_of(request.path))
+    return page, 401
 
 
-def sign_in_page(*, carried: dict[str, list[str]], carried_path: str) -> str:
-    """Return the sign-in page that carries another form along."""
+def sign_in_page(
+    carried: dict[str, list[str]], carried_path: str, *, target: str
+) -> str:
+    """Return the sign-in page that carries another form along, and where to go on."""
     form = SignInForm(formdata=None)
-    form.next.data = page_of(request.path)
+    form.next.data = target
     return render_template(
         "auth/sign_in.html", form=form, carried=carried, carried_path=carried_path
     )

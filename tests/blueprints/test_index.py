@@ -20,7 +20,7 @@ def test_lists_what_one_holds_and_the_queue(siswa, tickets):
 
 def test_leaves_out_what_is_not_ones_own(siswa, tickets):
     tickets.at(Step.CONFIRM, by="siswi")
-    tickets.at(Step.CONFIRM, by="tetangga")
+    tickets.start(by="tetangga")
     tickets.at(None)
     assert siswa.get("/tickets/").rows == []
 

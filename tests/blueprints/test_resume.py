@@ -84,7 +84,7 @@ def test_stepping_back_keeps_the_words(siswa, tickets):
     siswa.submit("step-back", 401, to="confirm", reason=WORDS)
     sign_in_again(siswa)
     assert siswa.path == f"/tickets/{ticket}"
-    assert siswa.value("reason") == WORDS
+    assert siswa.value("reason", "step-back") == WORDS
     siswa.submit("step-back")
     assert tickets.words(ticket) == {"reason": WORDS}
 

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from desk.domain.calendar import ERA_END, YEAR, NoServiceError, ServiceCalendar
+from desk.domain.calendar import ANCHOR, ERA_END, YEAR, NoServiceError, ServiceCalendar
 from desk.domain.hours import CalendarError, offsets
 from tests.domain.simulator import WallClock
 from tests.domain.strategies import QUICK, calendars
@@ -193,6 +193,17 @@ class TestService:
         calendar.position(at("2020-06-01"))
         assert calendar.service(at("2020-06-01"), at("2026-06-01")) == 2191 * DAY
 
+    @pytest.mark.parametrize(
+        "zone", ["UTC", "America/New_York", "Pacific/Kiritimati", "Asia/Jakarta"]
+    )
+    @pytest.mark.parametrize("years", [-1, 0, 1, 2])
+    def test_no_second_is_lost_where_years_meet(self, zone, years):
+        border = ANCHOR + years * YEAR
+        span = border - 2 * DAY, border + 2 * DAY
+        calendar = every_day(WHOLE_DAY, zone)
+        assert calendar.service(*span) == 4 * DAY
+        assert list(calendar.intervals(*span)) == [span]
+
     def test_outside_the_era_there_is_no_service(self):
         calendar = every_day(WHOLE_DAY, "UTC")
         assert calendar.service(-10 * DAY, 10) == 10
@@ -295,6 +306,11 @@ class TestIntervals:
     )
     def test_none(self, begin, end):
         assert list(SCHOOL.intervals(at(begin), at(end))) == []
+
+    def test_the_last_opening_there_is(self):
+        once = ServiceCalendar("UTC", {}, overrides={date(2026, 9, 2): ((0, HOUR),)})
+        day = at("2026-09-02", "UTC")
+        assert list(once.intervals(day - DAY, day + DAY)) == [(day, day + HOUR)]
 
     def test_openings_that_touch_are_one(self):
         span = at("2019-03-03 05:00"), at("2026-03-03 05:00")

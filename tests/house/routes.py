@@ -5,6 +5,10 @@ from collections.abc import Iterator
 from flask import Flask
 from werkzeug.routing import Rule
 
+from desk.extensions import db
+from desk.models import ClassGroup
+from tests.support.cast import World
+
 # Files that anybody may fetch, served by Flask and Bootstrap-Flask themselves.
 FILES = {"static", "bootstrap.static"}
 
@@ -15,3 +19,24 @@ def doors(app: Flask) -> Iterator[tuple[str, Rule]]:
         if rule.endpoint not in FILES:
             for method in sorted((rule.methods or set()) - {"HEAD", "OPTIONS"}):
                 yield method, rule
+
+
+def address(app: Flask, rule: Rule, world: World, ticket_id: int) -> str:
+    """Return the address of a door for things that are there."""
+    with app.app_context():
+        class_group_id = db.session.query(ClassGroup.id).scalar()
+    values = {
+        "ticket_id": ticket_id,
+        "step": "record",
+        "unit_id": world.units["MM"],
+        "source_id": world.sources["product.broken"],
+        "person_id": world.id_of("siswi"),
+        "upload_id": 1,
+        "group_id": (
+            class_group_id if "class-groups" in rule.rule else world.sources["product"]
+        ),
+    }
+    with app.test_request_context():
+        return app.url_for(
+            rule.endpoint, **{name: values[name] for name in rule.arguments}
+        )

@@ -13,6 +13,7 @@ from playwright.sync_api import Browser
 from desk.demo.load import load, read_story
 from desk.services import passwords
 from desk.web.now import now
+from tests.journeys.support.gallery import Gallery, hang
 from tests.journeys.support.hands import Hand, Thumb
 from tests.journeys.support.live import LiveDesk, opened, served
 from tests.journeys.support.visitor import Visitor
@@ -70,19 +71,31 @@ def desk(story: Path, tmp_path: Path) -> Iterator[LiveDesk]:
         yield desk
 
 
+@pytest.fixture(scope="session")
+def exhibition(
+    story: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[LiveDesk, Gallery]]:
+    """Serve a desk with a ticket in every state, for tests that only look."""
+    copy = Path(shutil.copy(story, tmp_path_factory.mktemp("gallery")))
+    with served(f"sqlite:///{copy.as_posix()}") as desk:
+        yield desk, hang(desk.app)
+
+
 @pytest.fixture
 def visit(
-    desk: LiveDesk, new_context: Callable[..., Any]
+    request: pytest.FixtureRequest, new_context: Callable[..., Any]
 ) -> Iterator[Callable[..., Visitor]]:
-    """Return what brings a person to the desk, each on a phone of their own."""
+    """Return what brings a person to a desk, each on a phone of their own."""
     visitors: list[Visitor] = []
 
     def bring(
         username: str | None = None,
         hand: Callable[..., Hand] = Thumb,
         language: str = "id",
+        desk: LiveDesk | None = None,
         **screen: Any,
     ) -> Visitor:
+        desk = desk or request.getfixturevalue("desk")
         context = new_context(base_url=desk.url, **{**PLACE, **PHONE, **screen})
         visitor = Visitor(context.new_page(), hand, language)
         visitors.append(visitor)

@@ -159,9 +159,10 @@ class Browser:
             str(b["formaction"]) for b in buttons
         ]
 
-    def value(self, name: str) -> str | None:
-        """Return what a field of the page holds."""
-        for form in self.page.find_all("form"):
+    def value(self, name: str, action: str = "") -> str | None:
+        """Return what a field holds: of the form for an action, else the first found."""
+        forms = [self._form(action)[0]] if action else self.page.named("form")
+        for form in forms:
             fields = _as_filled(form)
             if name in fields:
                 return str(fields[name])

@@ -10,7 +10,7 @@ from desk.domain.people import Permission
 from desk.domain.vocabulary import Language
 from desk.services import accounts
 from desk.web.access import Answer, public, requires
-from desk.web.actor import act, actor, enter, find_actor
+from desk.web.actor import act, actor, enter, find_actor, key_sent
 from desk.web.languages import COOKIE
 from desk.web.resume import page_of
 
@@ -34,7 +34,7 @@ def language() -> Answer:
     if chosen not in set(Language):
         raise NotFound
     if find_actor() is not None:
-        accounts.choose_language(act(request.form.get("key", "")), Language(chosen))
+        accounts.choose_language(act(key_sent()), Language(chosen))
     refresh()
     answer = redirect(page_of(request.form.get("next", "")))
     answer.set_cookie(COOKIE, chosen, max_age=365 * 24 * 3600, samesite="Lax")

@@ -7,7 +7,6 @@ from flask_babel import lazy_gettext
 from wtforms import Form, PasswordField, SelectChoice, SelectField, StringField
 from wtforms.widgets import TextInput
 
-from desk.blueprints.review.forms import Choice
 from desk.domain.evidence import LINE
 from desk.domain.people import Role
 from desk.queries.class_groups import ClassGroupLine
@@ -15,6 +14,7 @@ from desk.queries.people import PeopleFilters
 from desk.queries.units import UnitLine
 from desk.services.people import Profile, suggest_password
 from desk.web.fields import Chips, clean
+from desk.web.filters import Choice
 from desk.web.forms import DeskForm, at_most
 
 MOST_DIGITS = 9

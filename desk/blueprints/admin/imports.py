@@ -24,8 +24,7 @@ from desk.queries.uploads import UploadView, get_upload, recent_uploads
 from desk.services import imports as service
 from desk.services import uploads
 from desk.web.access import Answer, requires
-from desk.web.actor import act, actor
-from desk.web.forms import new_key
+from desk.web.actor import act, actor, key_sent, new_key
 
 PREVIEWED = 5
 LISTED = 20
@@ -108,7 +107,7 @@ def import_upload(upload_id: int) -> Answer:
 @requires(Permission.ADMINISTER)
 def forget_upload(upload_id: int) -> Answer:
     """Forget a file that is not imported after all."""
-    uploads.forget(act(request.form.get("key", "")[:64] or new_key()), upload_id)
+    uploads.forget(act(key_sent()), upload_id)
     flash(gettext("The file is forgotten. Nothing was imported."), "success")
     return redirect(url_for("admin.imports"))
 

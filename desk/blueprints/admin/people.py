@@ -13,7 +13,6 @@ from desk.blueprints.admin.forms import (
     PersonForm,
     ProfileForm,
 )
-from desk.blueprints.review.forms import from_address
 from desk.domain.errors import NotFound
 from desk.domain.people import Permission
 from desk.queries import people as queries
@@ -24,6 +23,7 @@ from desk.queries.units import units
 from desk.services import people as service
 from desk.web.access import Answer, requires
 from desk.web.actor import act, actor
+from desk.web.filters import from_address
 from desk.web.now import now
 from desk.web.paging import LinkedPage
 

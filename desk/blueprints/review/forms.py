@@ -1,46 +1,21 @@
 """What the lists of tickets can be narrowed to; all of it lives in the address."""
 
-from collections.abc import Callable, Iterable
 from datetime import date, datetime, time, timedelta
-from typing import Any
 from zoneinfo import ZoneInfo
 
-from flask import request
 from flask_babel import lazy_gettext
-from wtforms import DateField, Form, SelectChoice, SelectField, StringField
+from wtforms import Form, SelectChoice, StringField
 
-from desk.domain.errors import NotFound
-from desk.domain.vocabulary import Channel, Step, Word
+from desk.domain.vocabulary import Channel, Step
 from desk.queries.lists import Filters
 from desk.queries.sources import SourceGroup
-from desk.web.fields import offered
+from desk.web.fields import DayField
+from desk.web.filters import Choice, everything
 
 QUEUE = "queue"
 ZONE = ZoneInfo("Asia/Jakarta")
 LONGEST_SEARCH = 200
-
-
-def everything() -> SelectChoice:
-    """Return the choice that narrows nothing."""
-    return SelectChoice("", lazy_gettext("All"))
-
-
-class Choice(SelectField):
-    """One choice or all; what is not offered does not exist (404)."""
-
-    def __init__(self, label: Any, words: Iterable[Word] = (), **kwargs: Any) -> None:
-        """Offer all and the words."""
-        super().__init__(
-            label, choices=[everything(), *offered(words)], default="", **kwargs
-        )
-
-    def read(self, convert: Callable[[str], Any]) -> Any:
-        """Return the choice, None for all. Raises NotFound for one not offered."""
-        if not self.data:
-            return None
-        if self.data not in [value for value, *_ in self.iter_choices()]:
-            raise NotFound
-        return convert(self.data)
+EARLIEST, LATEST = date(1970, 1, 2), date(2199, 12, 31)
 
 
 class FilterForm(Form):
@@ -97,8 +72,8 @@ class ArchiveFilterForm(FilterForm):
     """What the archive can be narrowed to."""
 
     number = StringField(lazy_gettext("Complaint number"))
-    since = DateField(lazy_gettext("Closed from"))
-    until = DateField(lazy_gettext("Closed until"))
+    since = DayField(lazy_gettext("Closed from"))
+    until = DayField(lazy_gettext("Closed until"))
 
     def filters(self) -> Filters:
         """Return what the list is narrowed to. Raises NotFound for nonsense."""
@@ -111,15 +86,10 @@ class ArchiveFilterForm(FilterForm):
         )
 
 
-def from_address(kind: type[Any]) -> Any:
-    """Return a filter form filled from the address of the request."""
-    form = kind(request.args)
-    form.validate()
-    return form
-
-
 def _midnight(day: date | None, days: int = 0) -> int | None:
     if day is None:
         return None
-    start = datetime.combine(day + timedelta(days=days), time(), ZONE)
+    # Days far off are still days; the arithmetic must not run over on them.
+    day = min(max(day, EARLIEST), LATEST) + timedelta(days=days)
+    start = datetime.combine(day, time(), ZONE)
     return int(start.timestamp())

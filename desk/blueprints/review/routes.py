@@ -6,7 +6,6 @@ from desk.blueprints.review import review
 from desk.blueprints.review.forms import (
     ArchiveFilterForm,
     OpenFilterForm,
-    from_address,
 )
 from desk.domain.people import Permission
 from desk.queries import lists
@@ -14,6 +13,7 @@ from desk.queries.people import owners
 from desk.queries.sources import source_groups
 from desk.web.access import Answer, requires
 from desk.web.actor import actor
+from desk.web.filters import from_address
 from desk.web.now import now
 from desk.web.paging import cursor, linked
 

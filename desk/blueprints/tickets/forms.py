@@ -6,12 +6,11 @@ from flask_babel import lazy_gettext
 from wtforms import (
     BooleanField,
     Field,
-    IntegerField,
+    HiddenField,
     SelectChoice,
     StringField,
     TextAreaField,
 )
-from wtforms.widgets import HiddenInput
 
 from desk.domain.evidence import (
     LINE,
@@ -35,16 +34,20 @@ from desk.queries.tickets import TicketView
 from desk.web.fields import Chips, InstantField, Ticks, offered
 from desk.web.forms import DeskForm, at_most
 
+DIGITS = 9
+
 
 class TicketForm(DeskForm):
     """A form about a ticket as the person saw it."""
 
-    version = IntegerField(widget=HiddenInput(), default=0)
+    version = HiddenField(default=0)
 
     @property
     def seen(self) -> int:
-        """Return the version of the ticket that the person saw."""
-        return self.version.data or 0
+        """Return the version of the ticket that the person saw; nonsense is none."""
+        text = str(self.version.data)
+        is_number = text.isascii() and text.isdigit() and len(text) < DIGITS
+        return int(text) if is_number else 0
 
 
 class RecordForm(TicketForm):
@@ -187,7 +190,9 @@ class ThankForm(TicketForm):
 class StepBackForm(TicketForm):
     """To which step to go back, and why."""
 
-    to = Chips(lazy_gettext("Back to"), coerce=Step)
+    # A step the ticket has left meanwhile is for the service to refuse, or, if this
+    # is the second tap of a button, to answer like the first.
+    to = Chips(lazy_gettext("Back to"), Step, coerce=Step)
     reason = TextAreaField(lazy_gettext("Why"), [at_most(TEXT)])
 
     def offer(self, ticket: TicketView) -> None:

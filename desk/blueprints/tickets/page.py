@@ -16,6 +16,7 @@ from desk.blueprints.tickets.forms import (
     ThankForm,
     TicketForm,
 )
+from desk.domain.log import EventKind
 from desk.domain.people import Permission
 from desk.domain.vocabulary import Approval, Step
 from desk.domain.workflow import COMPLETION
@@ -82,7 +83,9 @@ def known(ticket: TicketView, step: Step) -> dict[str, Any]:
     told: dict[str, Any] = {"version": ticket.version}
     kinds = {COMPLETION[step]}
     if step is Step.RECORD:
-        kinds.add(ticket.entries[0].kind)
+        kinds.add(EventKind.RECEIVED)
+    if step is Step.FULFIL:
+        kinds.add(EventKind.APPROVAL_REQUESTED)
     if step is Step.THANK and ticket.channel is not None:
         told["channel"] = ticket.channel
     for entry in ticket.entries:
@@ -93,9 +96,7 @@ def known(ticket: TicketView, step: Step) -> dict[str, Any]:
 
 def step_back_form(ticket: TicketView) -> StepBackForm:
     """Return the form that goes back a step."""
-    form = StepBackForm(page=f"/tickets/{ticket.id}/step-back", version=ticket.version)
-    form.offer(ticket)
-    return form
+    return StepBackForm(page=f"/tickets/{ticket.id}/step-back", version=ticket.version)
 
 
 def decision_form(ticket_id: int, **known: int) -> DecisionForm:
@@ -114,15 +115,15 @@ def ticket_page(
     form = sent if step else None
     if form is None and can.walk and ticket.step is not None:
         form = open_form(ticket, ticket.step)
+    going_back = sent if isinstance(sent, StepBackForm) else step_back_form(ticket)
+    going_back.offer(ticket)
     sources = source_names(actor().language)
     page = render_template(
         "tickets/show.html",
         ticket=ticket,
         step=step or ticket.step,
         form=form,
-        step_back_form=(
-            sent if isinstance(sent, StepBackForm) else step_back_form(ticket)
-        ),
+        step_back_form=going_back,
         decision_form=(
             sent
             if isinstance(sent, DecisionForm)
@@ -143,7 +144,6 @@ def catch_up(ticket: TicketView, form: TicketForm) -> None:
         news = [entry for entry in ticket.entries if entry.n > form.seen]
         form.news = tell(news, source_names(actor().language))
         form.version.data = ticket.version
-        form.version.raw_data = None
 
 
 def _as_fields(facts: Mapping[str, Any]) -> dict[str, Any]:

@@ -6,12 +6,11 @@ from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext
 
 from desk.blueprints.tickets import tickets
-from desk.blueprints.tickets.forms import TicketForm
+from desk.blueprints.tickets.forms import StepBackForm, TicketForm
 from desk.blueprints.tickets.page import (
     catch_up,
     decision_form,
     read,
-    step_back_form,
     ticket_page,
 )
 from desk.domain.people import Permission
@@ -20,8 +19,7 @@ from desk.queries import lists
 from desk.services import approvals, corrections, ownership
 from desk.services import tickets as service
 from desk.web.access import Answer, requires
-from desk.web.actor import act, actor
-from desk.web.forms import new_key
+from desk.web.actor import act, actor, key_sent
 from desk.web.now import now
 from desk.web.paging import cursor, linked
 
@@ -41,7 +39,7 @@ def index() -> Answer:
 @requires(Permission.WALK_STEPS)
 def start() -> Answer:
     """Start recording: this instant is the receipt."""
-    ticket_id = service.start(act(_key()))
+    ticket_id = service.start(act(key_sent()))
     return redirect(url_for("tickets.show", ticket_id=ticket_id))
 
 
@@ -56,7 +54,7 @@ def show(ticket_id: int) -> Answer:
 @requires(Permission.WALK_STEPS)
 def take(ticket_id: int) -> Answer:
     """Take a ticket from the queue."""
-    ownership.take(act(_key()), ticket_id)
+    ownership.take(act(key_sent()), ticket_id)
     flash(gettext("This ticket is yours now."), "success")
     return redirect(url_for("tickets.show", ticket_id=ticket_id))
 
@@ -65,7 +63,7 @@ def take(ticket_id: int) -> Answer:
 @requires(Permission.READ_TICKETS)
 def release(ticket_id: int) -> Answer:
     """Put a ticket back in the queue."""
-    ownership.release(act(_key()), ticket_id)
+    ownership.release(act(key_sent()), ticket_id)
     flash(gettext("The ticket is in the queue for everybody on duty."), "success")
     return redirect(url_for("auth.home"))
 
@@ -75,7 +73,7 @@ def release(ticket_id: int) -> Answer:
 def undo(ticket_id: int) -> Answer:
     """Undo one's own last click."""
     seen = request.form.get("version", 0, type=int)
-    corrections.undo(act(_key()), ticket_id, seen=seen)
+    corrections.undo(act(key_sent()), ticket_id, seen=seen)
     flash(gettext("Undone. What you wrote is back in the form."), "success")
     return redirect(url_for("tickets.show", ticket_id=ticket_id))
 
@@ -84,7 +82,7 @@ def undo(ticket_id: int) -> Answer:
 @requires(Permission.READ_TICKETS)
 def step_back(ticket_id: int) -> Answer:
     """Go back to an earlier step."""
-    form = step_back_form(read(ticket_id))
+    form = StepBackForm()
     return _send(
         ticket_id,
         form,
@@ -139,7 +137,3 @@ def _send(
     ticket = read(ticket_id)
     catch_up(ticket, form)
     return ticket_page(ticket, sent=form)
-
-
-def _key() -> str:
-    return request.form.get("key", "")[:64] or new_key()

@@ -10,7 +10,7 @@ from flask import Flask
 from waitress import create_server, wasyncore
 
 from desk import create_app
-from desk.cli import THREADS
+from desk.cli.serving import THREADS
 from desk.extensions import db
 from tests.journeys.support.tickets import Log
 

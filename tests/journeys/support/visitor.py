@@ -11,7 +11,9 @@ from tests.journeys.support.words import words
 
 PASSWORD = "belajar2026"
 # The browser's own remark on a refusal that the desk means; the page says more.
-REFUSED = re.compile(r"Failed to load resource: .* status of (401|403|404|409|413|422) ")
+REFUSED = re.compile(
+    r"Failed to load resource: .* status of (401|403|404|409|413|422) "
+)
 
 
 class Visitor:
@@ -42,6 +44,13 @@ class Visitor:
         self.write("User name", username)
         self.write("Password", password)
         self.press("Sign in")
+
+    def speak(self, language: str) -> None:
+        """Choose the language in the menu."""
+        self.page.locator("[data-menu] summary").tap()
+        self.page.locator(f"button[name=language][value={language}]").tap()
+        expect(self.page.locator("html")).to_have_attribute("lang", language)
+        self.language = language
 
     # Doing something
 

@@ -1,0 +1,11 @@
+"""Commands: flask --app wsgi desk …; each calls services and prints."""
+
+from flask import Flask
+
+from desk.cli import imports, log, people, serving  # noqa: F401 -- each adds commands
+from desk.cli.group import desk
+
+
+def init_app(app: Flask) -> None:
+    """Offer the commands."""
+    app.cli.add_command(desk)

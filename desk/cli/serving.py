@@ -1,0 +1,46 @@
+"""Commands that serve the desk: the demo to this machine, the desk to the school."""
+
+import logging
+
+import click
+from flask.cli import ScriptInfo, pass_script_info
+from flask_migrate import upgrade
+from waitress import serve
+
+from desk.cli.group import desk
+from desk.demo.load import load, read_story
+from desk.queries.tickets import count_tickets
+from desk.web.now import now
+
+THREADS = 8
+
+
+@desk.command("demo")
+@click.option("--port", default=5000, show_default=True)
+@pass_script_info
+def demo(info: ScriptInfo, port: int) -> None:
+    """Make the demo's database if there is none, and serve it on this machine."""
+    app = info.load_app()
+    if not app.config["DEMO"]:
+        raise click.ClickException("The demo starts with: python3 dev.py demo")
+    upgrade()
+    story = read_story()
+    if count_tickets() < len(story["tickets"]):
+        with click.progressbar(length=100, label="Loading the demo") as progress:
+            for percent in load(story, now=now()):
+                progress.update(percent - progress.pos)
+    names = ", ".join(person["username"] for person in story["people"])
+    click.echo(f"\nThe complaint desk: http://127.0.0.1:{port}")
+    click.echo(f"Sign in as {names}")
+    click.echo(f"Password for all: {story['password']}    (Ctrl+C ends it)\n")
+    logging.getLogger("waitress").setLevel(logging.ERROR)
+    serve(app, host="127.0.0.1", port=port, threads=THREADS, ident=None)
+
+
+@desk.command("serve")
+@click.option("--host", default="0.0.0.0", show_default=True)  # noqa: S104 -- the shop's network
+@click.option("--port", default=5000, show_default=True)
+@pass_script_info
+def serve_desk(info: ScriptInfo, host: str, port: int) -> None:
+    """Serve the desk to the school's network."""
+    serve(info.load_app(), host=host, port=port, threads=THREADS, ident=None)

@@ -1,0 +1,64 @@
+"""Every page there is, by who looks at it; names in braces are of the gallery."""
+
+NOBODY = ("/sign-in", "/sign-in?next=/tickets/")
+FOR_ALL = ("/help/", "/account/password", "/nowhere", "/tickets/2000000000")
+TICKETS = (
+    "at_record",
+    "at_confirm",
+    "at_fulfil",
+    "at_thank",
+    "waiting",
+    "granted",
+    "refused",
+    "closed",
+    "cancelled",
+    "queued",
+    "of_another",
+)
+LISTS = (
+    "/review/",
+    "/review/?q=roti&step=record",
+    "/review/?q=xyzzy",
+    "/review/archive",
+    "/review/archive?number=KEL&since=2026-01-01",
+    "/review/archive?q=xyzzy",
+)
+SOURCES = (
+    "/admin/sources",
+    "/admin/units/{unit}/sources/add",
+    "/admin/sources/{source_group}/add",
+    "/admin/sources/{source}",
+)
+PAGES: dict[str, tuple[str, ...]] = {
+    "siswa1": (
+        *FOR_ALL,
+        "/tickets/",
+        *(f"/tickets/{{{name}}}" for name in TICKETS),
+        "/tickets/{at_confirm}/record",
+        "/review/",  # not for students
+    ),
+    "siswa6": ("/tickets/",),  # holds nothing
+    "pengawas": (
+        *LISTS,
+        "/tickets/",
+        *(f"/tickets/{{{name}}}" for name in ("waiting", "queued", "closed")),
+    ),
+    "guru": (*LISTS[::3], *SOURCES, "/tickets/{waiting}", "/tickets/{at_record}"),
+    "ketua": (*LISTS[::3], "/tickets/{granted}", "/admin/people"),
+    "admin": (
+        *SOURCES,
+        "/admin/people",
+        "/admin/people?q=xyzzy",
+        "/admin/people/add",
+        "/admin/people/{person}",
+        "/admin/class-groups",
+        "/admin/class-groups/{class_group}",
+        "/admin/units",
+        "/admin/units/add",
+        "/admin/units/{unit}",
+        "/admin/imports",
+        "/admin/imports/{chosen}",
+        "/admin/imports/{imported}",
+        "/tickets/{closed}",  # not for the administrator
+    ),
+}

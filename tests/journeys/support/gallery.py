@@ -1,0 +1,95 @@
+"""One ticket of a student in every state there is, beside the demo's story."""
+
+from dataclasses import dataclass
+
+from flask import Flask
+from sqlalchemy import select
+
+from desk.domain.intake import Field
+from desk.domain.vocabulary import Channel, Step
+from desk.extensions import db
+from desk.models import ClassGroup, Person, Source, Unit
+from desk.queries.people import get_actor
+from desk.queries.sources import source_codes
+from desk.services import uploads
+from tests.support.cast import World
+from tests.support.tickets import Tickets
+
+STUDENT, ANOTHER, SUPERVISOR = "siswa1", "siswa2", "pengawas"
+# Long and without a space: what breaks a narrow page.
+ENDLESS = "Mengecewakan" * 30
+
+
+@dataclass(frozen=True)
+class Gallery:
+    """The ids that addresses need, by a name."""
+
+    ids: dict[str, int]
+
+    def path(self, pattern: str) -> str:
+        """Return an address with the names in it replaced by ids."""
+        return pattern.format(**self.ids)
+
+
+def hang(app: Flask) -> Gallery:
+    """Make the tickets; return the ids of everything that has a page."""
+    tickets = Tickets(app, demo_world(app))
+    ids = {f"at_{step}": tickets.at(step, STUDENT) for step in Step}
+    for state in ("waiting", "granted", "refused"):
+        ids[state] = tickets.at(Step.FULFIL, STUDENT)
+        tickets.ask_approval(ids[state], STUDENT)
+    tickets.approve(ids["granted"], SUPERVISOR, note="Silakan, Alya.")
+    tickets.refuse(ids["refused"], SUPERVISOR)
+    ids["closed"] = tickets.at(None, STUDENT)
+    ids["cancelled"] = tickets.start(STUDENT)
+    tickets.undo(ids["cancelled"], STUDENT)
+    ids["queued"] = tickets.receive(ENDLESS, item=ENDLESS[:60])
+    ids["of_another"] = tickets.at(Step.CONFIRM, ANOTHER, complaint=ENDLESS)
+    return Gallery(ids | other_ids(app) | uploaded(tickets))
+
+
+def demo_world(app: Flask) -> World:
+    """Return the demo's people and sources as the makers of tickets know them."""
+    with app.app_context():
+        people = db.session.execute(select(Person.username, Person.id)).all()
+        unit_id = db.session.scalars(select(Unit.id)).one()
+        return World(
+            units={"MM": unit_id},
+            sources=source_codes(unit_id),
+            actors={name: get_actor(id_) for name, id_ in people},
+        )
+
+
+def other_ids(app: Flask) -> dict[str, int]:
+    """Return one id of everything else that has a page."""
+    with app.app_context():
+        of = {
+            "person": select(Person.id).where(Person.username == STUDENT),
+            "class_group": select(ClassGroup.id),
+            "unit": select(Unit.id),
+            "source_group": select(Source.id).where(Source.parent_id.is_(None)),
+            "source": select(Source.id).where(Source.parent_id.is_not(None)),
+        }
+        return {
+            name: db.session.scalars(query.limit(1)).one() for name, query in of.items()
+        }
+
+
+def uploaded(tickets: Tickets) -> dict[str, int]:
+    """Return a file whose columns are to be chosen, and one that is imported."""
+    file = f"product,complaint\nPulpen,Macet\nBuku,{ENDLESS}\nPensil,\n"
+    with tickets.app.app_context():
+        ids = {
+            name: uploads.keep(
+                tickets.act("admin"),
+                name=f"keluhan-{name}.csv",
+                content=file.encode(),
+                unit_id=tickets.world.units["MM"],
+                channel=Channel.PAPER,
+                source_id=None,
+            )
+            for name in ("chosen", "imported")
+        }
+        columns = {Field.ITEM: 0, Field.COMPLAINT: 1}
+        uploads.bring_in(tickets.act("admin"), ids["imported"], columns=columns)
+    return ids

@@ -1,0 +1,61 @@
+"""What every page owes its reader in a real browser: access, room, reach."""
+
+from typing import Any
+
+from axe_playwright_python.base import AXE_SCRIPT
+from playwright.sync_api import Page
+
+PHONE, DESKTOP = {"width": 360, "height": 740}, {"width": 1280, "height": 800}
+RUN_AXE = """() => axe.run(document, {
+  resultTypes: ["violations"],
+  rules: {"target-size": {enabled: true}},
+})"""
+IS_SCROLLING = """() => {
+  const root = document.documentElement;
+  return root.scrollWidth > root.clientWidth;
+}"""
+# What a thumb is meant for; 44 CSS pixels, with a little grace for rounding.
+SMALL_TARGETS = """() => {
+  const meant = "button, .btn, summary, select, textarea, .chip-label, .top-nav a, "
+    + "input:not([type=hidden], .chip-box)";
+  return [...document.querySelectorAll(meant)]
+    .map((target) => [target, target.getBoundingClientRect()])
+    .filter(([, box]) => box.width && box.height)
+    .filter(([, box]) => box.width < 43.5 || box.height < 43.5)
+    .map(([target, box]) => `${target.outerHTML.slice(0, 80)}: `
+      + `${Math.round(box.width)} × ${Math.round(box.height)}`);
+}"""
+
+
+def faults_of(page: Page) -> list[str]:
+    """Return what is wrong with a page, on a phone and on a wide screen."""
+    page.evaluate(AXE_SCRIPT)
+    found = []
+    for screen in (PHONE, DESKTOP):
+        page.set_viewport_size(screen)  # type: ignore[arg-type]
+        where = f"{screen['width']} px"
+        found += [f"{where}: {fault}" for fault in violations(page)]
+        if page.evaluate(IS_SCROLLING):
+            found.append(f"{where}: scrolls sideways")
+        found += [f"{where}: small {target}" for target in page.evaluate(SMALL_TARGETS)]
+    page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+    return found
+
+
+def faults_in_the_dark(page: Page) -> list[str]:
+    """Return what axe finds when the device asks for dark colours."""
+    page.emulate_media(color_scheme="dark")
+    page.evaluate(AXE_SCRIPT)
+    found = [f"dark: {fault}" for fault in violations(page)]
+    page.emulate_media(color_scheme="light")
+    return found
+
+
+def violations(page: Page) -> list[str]:
+    """Return what axe finds, each with the first elements concerned."""
+    result: dict[str, Any] = page.evaluate(RUN_AXE)
+    return [
+        f"{violation['id']}: {node['html'][:120]} {node['failureSummary'][:300]}"
+        for violation in result["violations"]
+        for node in violation["nodes"][:3]
+    ]
