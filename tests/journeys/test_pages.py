@@ -42,9 +42,7 @@ def test_the_door_is_healthy(exhibition, visit, language):
     for path in NOBODY:
         visitor.open(path)
         assert not faults_of(visitor.page)
-    visitor.write("User name", "siswa1")
-    visitor.write("Password", "salah")
-    visitor.press("Sign in")
+    visitor.knock("siswa1", "salah")
     visitor.sees("The user name or the password is wrong.")
     assert not faults_of(visitor.page)
 

@@ -138,7 +138,7 @@ def test_nonsense_is_not_found(text):
         read_cursor(text)
 
 
-@pytest.mark.parametrize("text", ["a1.99999999999999999", "a99999999999999999.1"])
+@pytest.mark.parametrize("text", ["a1.999999999", "a999999999999.1"])
 def test_huge_numbers_are_only_numbers(text, fill, turn):
     fill([1_788_000_000])
     turn("open", read_cursor(text))

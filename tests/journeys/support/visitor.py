@@ -41,6 +41,11 @@ class Visitor:
 
     def sign_in(self, username: str, password: str = PASSWORD) -> None:
         """Sign in at the page that asks for it."""
+        self.knock(username, password)
+        self.page.wait_for_url(lambda url: urlsplit(url).path != "/sign-in")
+
+    def knock(self, username: str, password: str) -> None:
+        """Give a name and a password, whether or not they are good."""
         self.write("User name", username)
         self.write("Password", password)
         self.press("Sign in")
