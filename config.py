@@ -42,8 +42,13 @@ def _kept_key(folder: Path) -> str:
     # Kept in a file so that a power cut at the shop signs nobody out.
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / "secret.key"
-    if not path.exists():
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    if not path.exists() or not path.stat().st_size:
+        # Written aside and moved, so that a power cut leaves no empty key behind.
+        part = folder / f"secret.{os.getpid()}"
+        handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
         with os.fdopen(handle, "w", encoding="ascii") as file:
             file.write(secrets.token_hex(32))
+            file.flush()
+            os.fsync(file.fileno())
+        part.replace(path)
     return path.read_text(encoding="ascii")

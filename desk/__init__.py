@@ -30,6 +30,8 @@ DEFAULTS: dict[str, object] = {
     "SESSION_COOKIE_SAMESITE": "Lax",
     # A form is good as long as its session; a longer wait must not cost a word.
     "WTF_CSRF_TIME_LIMIT": None,
+    # What people wrote must not reach a log through an error message.
+    "SQLALCHEMY_ENGINE_OPTIONS": {"hide_parameters": True},
 }
 
 

@@ -12,7 +12,7 @@ from flask_wtf.csrf import CSRFProtect
 from sqlalchemy import Connection, Engine, MetaData, event
 from sqlalchemy.orm import DeclarativeBase
 
-BUSY_TIMEOUT = 5_000
+BUSY_TIMEOUT = 15_000
 
 
 class Base(DeclarativeBase):

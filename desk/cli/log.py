@@ -8,6 +8,7 @@ import click
 from desk.cli.group import desk
 from desk.domain.cases import CaseError, measure_cases
 from desk.queries.integrity import walk_chains
+from desk.services.log import stray_tickets
 
 
 @desk.command("verify-log")
@@ -21,6 +22,11 @@ def verify_log() -> None:
             click.echo(f"Ticket {found.number}, event {found.n}: {found.reason}.")
     if broken:
         raise click.ClickException(f"{broken} of {checked} chains are broken.")
+    strays = list(stray_tickets())
+    for number in strays:
+        click.echo(f"Ticket {number}: its row does not follow its log.")
+    if strays:
+        raise click.ClickException(f"{len(strays)} of {checked} tickets were altered.")
     click.echo(f"The log is whole: {checked} tickets checked.")
 
 

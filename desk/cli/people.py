@@ -4,7 +4,6 @@ import sys
 from typing import TextIO
 
 import click
-from sqlalchemy.exc import DatabaseError
 
 from desk.cli.group import desk, system_act
 from desk.domain.errors import DeskError, InvalidInput
@@ -48,10 +47,6 @@ def add_user(
             password=_password(sys.stdin if password_stdin else None),
             must_change_password=True,
         )
-    except DatabaseError as problem:
-        hint = "Is the database set up? flask --app wsgi db upgrade"
-        reason = str(problem.orig).splitlines()[0]
-        raise click.ClickException(f"{reason}. {hint}") from problem
     except InvalidInput as refused:
         told = [f"{field}: {text}" for field, text in refused.errors.items()]
         raise click.ClickException(" ".join(told)) from refused

@@ -8,8 +8,8 @@ from flask_migrate import upgrade
 from waitress import serve
 
 from desk.cli.group import desk
-from desk.demo.load import load, read_story
-from desk.queries.tickets import count_tickets
+from desk.demo.load import length, load, read_story
+from desk.queries.tickets import count_events
 from desk.web.now import now
 
 THREADS = 8
@@ -25,7 +25,7 @@ def demo(info: ScriptInfo, port: int) -> None:
         raise click.ClickException("The demo starts with: python3 dev.py demo")
     upgrade()
     story = read_story()
-    if count_tickets() < len(story["tickets"]):
+    if count_events() < length(story):
         with click.progressbar(length=100, label="Loading the demo") as progress:
             for percent in load(story, now=now()):
                 progress.update(percent - progress.pos)
@@ -43,4 +43,7 @@ def demo(info: ScriptInfo, port: int) -> None:
 @pass_script_info
 def serve_desk(info: ScriptInfo, host: str, port: int) -> None:
     """Serve the desk to the school's network."""
-    serve(info.load_app(), host=host, port=port, threads=THREADS, ident=None)
+    app = info.load_app()
+    if app.config["DEMO"]:
+        raise click.ClickException("The demo's passwords are known: it stays at home.")
+    serve(app, host=host, port=port, threads=THREADS, ident=None)

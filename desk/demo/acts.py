@@ -32,6 +32,7 @@ class Scene:
     sources: dict[str, int]
     ticket_id: int = 0
     owner: str = field(default="")
+    asked: dict[str, str] = field(default_factory=dict)
 
     def open(self, at: int) -> None:
         """Let the complaint reach the desk."""
@@ -95,7 +96,10 @@ def confirm(scene: Scene, n: int, line: Line, at: int) -> None:
 def fulfil(scene: Scene, n: int, line: Line, at: int) -> None:
     """Fulfil the need."""
     act = scene.act(scene.owner, n, at)
-    tickets.fulfil(act, scene.ticket_id, seen=scene.seen, evidence=_solution(line))
+    asked = scene.asked.get(line["solution"], "")
+    done = "\n".join(part for part in (asked, line["done"]) if part)
+    evidence = _solution({**line, "done": done})
+    tickets.fulfil(act, scene.ticket_id, seen=scene.seen, evidence=evidence)
 
 
 def thank(scene: Scene, n: int, line: Line, at: int) -> None:
@@ -116,7 +120,7 @@ def take(scene: Scene, n: int, line: Line, at: int) -> None:
 def release(scene: Scene, n: int, line: Line, at: int) -> None:
     """Put the ticket back in the queue."""
     act = scene.act(line.get("by", scene.owner), n, at)
-    ownership.release(act, scene.ticket_id)
+    ownership.release(act, scene.ticket_id, seen=scene.seen)
 
 
 def undo(scene: Scene, n: int, line: Line, at: int) -> None:
@@ -140,6 +144,7 @@ def step_back(scene: Scene, n: int, line: Line, at: int) -> None:
 def ask_approval(scene: Scene, n: int, line: Line, at: int) -> None:
     """Ask a supervisor to agree."""
     act = scene.act(scene.owner, n, at)
+    scene.asked[line["solution"]] = line["done"]
     approvals.ask_approval(
         act, scene.ticket_id, seen=scene.seen, evidence=_solution(line)
     )

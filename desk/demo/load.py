@@ -36,6 +36,11 @@ def read_story() -> Story:
     return tomllib.loads(STORY.read_text(encoding="utf-8"))
 
 
+def length(story: Story) -> int:
+    """Return how many events the whole story makes."""
+    return sum(1 + len(ticket.get("acts", [])) for ticket in story["tickets"])
+
+
 def load(story: Story, *, now: int) -> Iterator[int]:
     """Play the story up to now (UTC seconds), yielding after each act.
 

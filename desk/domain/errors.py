@@ -94,6 +94,12 @@ class NoApprovalAsked(DeskError):
     message = N_("Nobody is waiting for approval on this ticket.")
 
 
+class Busy(DeskError):
+    """The database could not write just now."""
+
+    message = N_("The desk could not save this just now. Please send it again.")
+
+
 class Clash(DeskError):
     """Two people did the same at the same instant; one of them was carried out."""
 

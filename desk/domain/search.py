@@ -4,7 +4,6 @@ import re
 import unicodedata
 
 WORD = re.compile(r"\w+")
-LONGEST_QUERY = 8
 
 
 def words(*texts: str | None) -> list[str]:

@@ -81,7 +81,7 @@ def last_undoable(events: Iterable[Event], *, actor_id: int, now: int) -> Event 
     if not live:
         return None
     last = live[-1]
-    is_in_time = now - last.recorded_at <= UNDO_WINDOW
+    is_in_time = 0 <= now - last.recorded_at <= UNDO_WINDOW
     return last if last.by == actor_id and is_in_time else None
 
 

@@ -25,6 +25,6 @@ class Submission(Base):
 
     __tablename__ = "submission"
 
-    key: Mapped[str] = mapped_column(String(160), primary_key=True)
+    key: Mapped[str] = mapped_column(String(240), primary_key=True)
     at: Mapped[Instant]
     result: Mapped[Any] = mapped_column(JSON)

@@ -13,10 +13,10 @@ class Ticket(Base):
 
     __tablename__ = "ticket"
     __table_args__ = (
-        CheckConstraint("step IS NULL OR closed_at IS NULL", name="open_or_closed"),
+        CheckConstraint("step IS NULL OR ended_at IS NULL", name="open_or_ended"),
         Index("ix_ticket_open", "unit_id", "step", "received_at", "id"),
         Index("ix_ticket_owner", "owner_id", "step", "received_at", "id"),
-        Index("ix_ticket_closed", "unit_id", "closed_at", "id"),
+        Index("ix_ticket_ended", "unit_id", "ended_at", "id"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -30,12 +30,15 @@ class Ticket(Base):
     step: Mapped[Step | None] = mapped_column(word(Step, "step"))
     owner_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     approval: Mapped[Approval | None] = mapped_column(word(Approval, "approval"))
+    proposed_words: Mapped[str] = mapped_column(Text, default="")
     proposed: Mapped[Solution | None] = mapped_column(word(Solution, "proposed"))
     priority: Mapped[Priority] = mapped_column(
         word(Priority, "priority"), default=Priority.MEDIUM
     )
     received_at: Mapped[Instant]
     closed_at: Mapped[Instant | None]
+    # Closed, or undone altogether: from then on the ticket is in the archive.
+    ended_at: Mapped[Instant | None]
     is_cancelled: Mapped[bool] = mapped_column(default=False)
     response: Mapped[int | None]
     resolution: Mapped[int | None]

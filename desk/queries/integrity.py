@@ -89,7 +89,7 @@ def _first_break(ticket: Any, chain: Iterator[Link]) -> Break | None:
         problem = _problem(link, head)
         if problem:
             return Break(ticket.number, n, problem)
-        if n == 1 and json.loads(link.facts)["number"] != ticket.number:
+        if n == 1 and json.loads(link.facts).get("number") != ticket.number:
             return Break(ticket.number, n, RENUMBERED)
         head = link.hash
     if (head, n) != (ticket.log_head, ticket.version):

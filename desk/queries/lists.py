@@ -84,12 +84,12 @@ def open_tickets(
 def archive(
     actor: Actor, filters: Filters, *, now: int, cursor: Cursor | None = None
 ) -> Page[TicketLine]:
-    """Return the closed tickets of the unit that pass the filters, newest first."""
-    where = [Ticket.closed_at.is_not(None), *_of_unit(actor), *_narrowed(filters)]
+    """Return the tickets closed or undone that pass the filters, newest first."""
+    where = [Ticket.ended_at.is_not(None), *_of_unit(actor), *_narrowed(filters)]
     if filters.since is not None:
-        where.append(Ticket.closed_at >= filters.since)
+        where.append(Ticket.ended_at >= filters.since)
     if filters.until is not None:
-        where.append(Ticket.closed_at < filters.until)
+        where.append(Ticket.ended_at < filters.until)
     return _lines(where, actor, now=now, cursor=cursor, is_archive=True)
 
 
@@ -104,7 +104,7 @@ def _lines(
     total = db.session.scalar(select(func.count()).select_from(Ticket).where(*where))
     page = tickets_page(
         select(Ticket).where(*where),
-        Ticket.closed_at if is_archive else Ticket.received_at,
+        Ticket.ended_at if is_archive else Ticket.received_at,
         cursor=cursor,
         total=total or 0,
         newest_first=is_archive,

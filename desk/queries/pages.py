@@ -99,4 +99,3 @@ def _cursor(
     backwards: bool = False,
 ) -> Cursor:
     return Cursor(getattr(ticket, instant.key), ticket.id, is_backwards=backwards)
-

@@ -82,6 +82,12 @@ class TicketView:
     undoable: Event | None
 
     @property
+    def asked_by(self) -> int | None:
+        """Return who last asked for approval."""
+        asked = [e for e in self.entries if e.kind is EventKind.APPROVAL_REQUESTED]
+        return asked[-1].actor_id if asked else None
+
+    @property
     def response(self) -> int | None:
         """Return the response time in counted seconds, None until confirmed."""
         return self.measures.response
@@ -190,6 +196,6 @@ def version_of(ticket_id: int) -> int:
     return db.session.scalars(select(Ticket.version).filter_by(id=ticket_id)).one()
 
 
-def count_tickets() -> int:
-    """Return how many tickets there are."""
-    return db.session.scalar(select(func.count()).select_from(Ticket)) or 0
+def count_events() -> int:
+    """Return how many events all logs hold."""
+    return db.session.scalar(select(func.count()).select_from(TicketEvent)) or 0

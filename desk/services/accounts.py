@@ -1,6 +1,6 @@
 """Accounts: signing in, passwords, language."""
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
 from desk.domain.errors import AccountLocked, DeskError, SignInRefused
 from desk.domain.evidence import demand
@@ -8,7 +8,7 @@ from desk.domain.people import Act
 from desk.domain.vocabulary import N_, Language
 from desk.extensions import db
 from desk.models import Person
-from desk.services import passwords
+from desk.services import drafts, passwords
 from desk.services.transaction import action, writing
 
 MOST_FAILURES = 5
@@ -21,16 +21,19 @@ def sign_in(*, username: str, password: str, now: int) -> int:
     Wrong passwords are counted per account; after 5 the account waits 15 minutes.
     Raises SignInRefused, AccountLocked.
     """
+    person = db.session.scalar(_by_username(username))
+    stored = person.password_hash if person else passwords.NOBODY
+    # Hashing is slow on purpose: it must not hold the lock that every writer needs.
+    is_right = passwords.matches(password, stored)
+    if person is None:
+        raise SignInRefused
     refusal: DeskError | None = None
     with writing():
-        person = _by_username(username)
-        if person is None:
-            passwords.matches(password, passwords.NOBODY)
-            raise SignInRefused
+        person = db.session.scalars(_by_username(username).with_for_update()).one()
         if person.locked_until > now:
             raise AccountLocked(minutes=-((now - person.locked_until) // 60))
-        if passwords.matches(password, person.password_hash) and person.is_active:
-            _welcome(person, password)
+        if is_right and person.is_active and person.password_hash == stored:
+            _welcome(person, password, now)
         else:
             refusal = _count_failure(person, now)
     # Raised outside, so that the failure stays counted.
@@ -74,15 +77,12 @@ def password_errors(password: str, *, username: str) -> dict[str, str]:
     return {}
 
 
-def _by_username(username: str) -> Person | None:
-    return db.session.scalar(
-        select(Person)
-        .where(Person.username == username.strip().casefold())
-        .with_for_update()
-    )
+def _by_username(username: str) -> Select[Person]:
+    return select(Person).where(Person.username == username.strip().casefold())
 
 
-def _welcome(person: Person, password: str) -> None:
+def _welcome(person: Person, password: str, now: int) -> None:
+    drafts.sweep(now)
     person.failures, person.locked_until = 0, 0
     if passwords.is_outdated(person.password_hash):
         person.password_hash = passwords.hashed(password)

@@ -1,10 +1,14 @@
 """Money, free goods and "unfounded": asked for by the owner, decided by a reviewer."""
 
+from sqlalchemy import select
+
 from desk.domain.errors import NoApprovalAsked, OwnTicket
 from desk.domain.evidence import Fulfilled, demand
 from desk.domain.log import EventKind
 from desk.domain.people import Act, Permission
 from desk.domain.vocabulary import N_, Approval, Step
+from desk.extensions import db
+from desk.models import Ticket, TicketEvent
 from desk.services import log
 from desk.services.tickets import at_step
 from desk.services.transaction import action
@@ -47,9 +51,22 @@ def _decide(act: Act, ticket_id: int, kind: EventKind, *, seen: int, note: str) 
     act.actor.require(Permission.REVIEW)
     ticket = log.load(ticket_id, seen=seen)
     log.require_unit(act.actor, ticket)
-    if ticket.owner_id == act.actor.id:
-        raise OwnTicket
     if ticket.approval is not Approval.REQUESTED:
         raise NoApprovalAsked
+    # Who asked may have put the ticket back since; it is their own work all the same.
+    if act.actor.id in {ticket.owner_id, _who_asked(ticket)}:
+        raise OwnTicket
     log.append(ticket, kind, act, recorded_at=act.at, words={"note": note})
     return ticket.id
+
+
+def _who_asked(ticket: Ticket) -> int | None:
+    return db.session.scalar(
+        select(TicketEvent.actor_id)
+        .where(
+            TicketEvent.ticket_id == ticket.id,
+            TicketEvent.kind == EventKind.APPROVAL_REQUESTED,
+        )
+        .order_by(TicketEvent.n.desc())
+        .limit(1)
+    )

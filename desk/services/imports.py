@@ -14,8 +14,9 @@ from desk.domain.people import Act, Permission
 from desk.domain.table import Refused, Table
 from desk.domain.vocabulary import Channel
 from desk.extensions import db
-from desk.models import Source, Ticket, Unit
+from desk.models import Ticket, Unit
 from desk.services import log
+from desk.services.sources import is_choosable
 from desk.services.tickets import open_ticket, open_tickets
 from desk.services.transaction import action
 
@@ -145,7 +146,7 @@ def place_errors(unit_id: int, source_id: int | None) -> Errors:
     unit = db.session.get(Unit, unit_id)
     if unit is None or not unit.is_active:
         errors["unit_id"] = CHOOSE
-    if source_id is not None and not _is_choosable(source_id, unit_id):
+    if source_id is not None and not is_choosable(source_id, unit_id):
         errors["source_id"] = CHOOSE
     return errors
 
@@ -160,16 +161,6 @@ def _column_errors(intake: Intake) -> Errors:
     if Field.COMPLAINT not in intake.columns:
         errors[Field.COMPLAINT.value] = CHOOSE
     return errors
-
-
-def _is_choosable(source_id: int, unit_id: int) -> bool:
-    source = db.session.get(Source, source_id)
-    return (
-        source is not None
-        and source.unit_id == unit_id
-        and source.parent_id is not None
-        and not source.is_retired
-    )
 
 
 def _known(keys: Sequence[str]) -> set[str]:

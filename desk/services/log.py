@@ -2,7 +2,7 @@
 
 import logging
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from sqlalchemy import select
@@ -10,6 +10,7 @@ from sqlalchemy import select
 from desk.domain.calendar import ServiceCalendar
 from desk.domain.clock import measure
 from desk.domain.errors import Forbidden, NotFound, StaleTicket
+from desk.domain.evidence import Recorded
 from desk.domain.log import EventKind, commit_to, seal, settle
 from desk.domain.people import Act, Actor
 from desk.domain.search import words as searchable
@@ -23,8 +24,7 @@ logger = logging.getLogger(__name__)
 Facts = dict[str, Any]
 History = list[tuple[TicketEvent, dict[str, str]]]
 
-# The events that say what the complaint is about, and their words on the ticket.
-WORDS = ("item", "receipt", "complaint", "remedy_note", "customer", "contact")
+# The events whose facts and words stand on the ticket.
 TELLING = frozenset(
     {EventKind.RECEIVED, EventKind.RECORDED, EventKind.APPROVAL_REQUESTED}
 )
@@ -54,9 +54,15 @@ def load(ticket_id: int, *, seen: int | None = None) -> Ticket:
     ticket = db.session.get(Ticket, ticket_id, with_for_update=True)
     if ticket is None:
         raise NotFound
-    if seen is not None and ticket.version != seen:
-        raise StaleTicket(seen=seen)
+    if seen is not None:
+        require_seen(ticket, seen)
     return ticket
+
+
+def require_seen(ticket: Ticket, version: int) -> None:
+    """Raise StaleTicket unless the version seen is the ticket's present one."""
+    if ticket.version != version:
+        raise StaleTicket(seen=version)
 
 
 def require_unit(actor: Actor, ticket: Ticket) -> None:
@@ -120,11 +126,27 @@ def project(ticket: Ticket, history: History, calendar: ServiceCalendar) -> None
     ticket.step, ticket.owner_id = where.step, where.owner
     ticket.approval, ticket.closed_at = where.approval, where.closed_at
     ticket.is_cancelled = where.is_cancelled
+    ticket.ended_at = last.recorded_at if where.is_cancelled else where.closed_at
     if where.received_at is not None:
         ticket.received_at = where.received_at
     ticket.response = measures.response
     ticket.resolution = None if where.closed_at is None else measures.resolution
     _retell(ticket, history)
+
+
+def stray_tickets() -> Iterator[str]:
+    """Yield the number of each ticket whose row does not follow its log.
+
+    Looks only: what it computes to compare is thrown away.
+    """
+    with db.session.no_autoflush:
+        for ticket in db.session.scalars(select(Ticket).order_by(Ticket.id)):
+            history = _history(ticket.id)
+            if history:
+                project(ticket, history, calendar_of(ticket.unit_id))
+            if db.session.is_modified(ticket):
+                yield ticket.number
+            db.session.expunge(ticket)
 
 
 def calendar_of(unit_id: int) -> ServiceCalendar:
@@ -206,8 +228,9 @@ def _retell(ticket: Ticket, history: History) -> None:
     ticket.channel = Channel(told["channel"]) if "channel" in told else None
     ticket.remedy = Remedy(told["remedy"]) if "remedy" in told else None
     ticket.proposed = Solution(told["solution"]) if "solution" in told else None
+    ticket.proposed_words = told.get("done", "")
     ticket.needs = told.get("needs", [])
-    for field in WORDS:
+    for field in Recorded.WORDS:
         setattr(ticket, field, told.get(field, ""))
     ticket.search_text = " ".join(
         searchable(ticket.number, ticket.item, ticket.complaint, ticket.customer)

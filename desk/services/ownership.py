@@ -22,10 +22,14 @@ def take(act: Act, ticket_id: int) -> int:
 
 
 @action
-def release(act: Act, ticket_id: int) -> int:
-    """Put a ticket back in the queue; its owner may, and who reviews the unit."""
+def release(act: Act, ticket_id: int, *, seen: int) -> int:
+    """Put a ticket back in the queue; its owner may, and who reviews the unit.
+
+    Raises StaleTicket: it may be another's by now.
+    """
     ticket = log.load(ticket_id)
     log.require_unit(act.actor, ticket)
+    log.require_seen(ticket, seen)
     if ticket.step is None:
         raise TicketClosed
     if ticket.owner_id is None:

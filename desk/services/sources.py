@@ -152,3 +152,13 @@ def slug(name: str) -> str:
     """Return a name as lower-case ASCII words joined by underscores."""
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
     return "_".join(re.findall(r"[a-z0-9]+", plain.lower()))[:LONGEST_SLUG].strip("_")
+
+
+def is_choosable(source_id: int, unit_id: int) -> bool:
+    """Say whether a complaint of the unit may be given the source now."""
+    source = db.session.get(Source, source_id)
+    if source is None or source.parent_id is None:
+        return False
+    group = db.session.get_one(Source, source.parent_id)
+    is_retired = source.is_retired or group.is_retired
+    return source.unit_id == unit_id and not is_retired

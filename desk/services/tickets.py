@@ -14,12 +14,17 @@ from desk.domain.people import Act, Permission
 from desk.domain.vocabulary import N_, Approval, Channel, Need, Reply, Step
 from desk.domain.workflow import COMPLETION
 from desk.extensions import db
-from desk.models import Source, Ticket, Unit
+from desk.models import Ticket, Unit
 from desk.services import log
 from desk.services.numbers import next_numbers
+from desk.services.sources import is_choosable
 from desk.services.transaction import action
 
 ASK_FIRST = N_("This solution needs a supervisor. Press “Ask for approval” first.")
+NOT_APPROVED = N_(
+    "Keep the approved words as they stand; you may add to them. "
+    "For anything else, ask for approval again."
+)
 REFUSAL_OF: dict[Approval, dict[str, str]] = {
     Approval.REQUESTED: {"solution": N_("The supervisor has not answered yet.")},
     Approval.REFUSED: {
@@ -76,7 +81,9 @@ def record(act: Act, ticket_id: int, *, seen: int, evidence: Recorded) -> int:
     """Record the request. Raises InvalidInput for evidence that is missing."""
     ticket = at_step(act, ticket_id, seen=seen, step=Step.RECORD)
     errors = evidence.errors()
-    if evidence.source_id is not None and not _is_choosable(evidence.source_id, ticket):
+    if evidence.source_id is not None and not is_choosable(
+        evidence.source_id, ticket.unit_id
+    ):
         errors["source_id"] = CHOOSE
     demand(errors)
     return _complete(
@@ -90,7 +97,7 @@ def record(act: Act, ticket_id: int, *, seen: int, evidence: Recorded) -> int:
             "needs": [need for need in Need if need in evidence.needs],
             "no_receipt": evidence.no_receipt and not evidence.receipt,
         },
-        words={field: getattr(evidence, field) for field in log.WORDS},
+        words={field: getattr(evidence, field) for field in Recorded.WORDS},
     )
 
 
@@ -189,13 +196,7 @@ def _approval_errors(ticket: Ticket, evidence: Fulfilled) -> dict[str, str]:
         return {}
     if ticket.proposed is not solution or ticket.approval is None:
         return {"solution": ASK_FIRST}
-    return REFUSAL_OF[ticket.approval]
-
-
-def _is_choosable(source_id: int, ticket: Ticket) -> bool:
-    source = db.session.get(Source, source_id)
-    if source is None or source.parent_id is None:
-        return False
-    group = db.session.get_one(Source, source.parent_id)
-    is_retired = source.is_retired or group.is_retired
-    return source.unit_id == ticket.unit_id and not is_retired
+    refusal = REFUSAL_OF[ticket.approval]
+    if not refusal and ticket.proposed_words not in evidence.done:
+        return {"done": NOT_APPROVED}
+    return refusal

@@ -1,25 +1,33 @@
 """The one owner of transactions, and the rule that a form is carried out once."""
 
+import hashlib
+import logging
+import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy import delete
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import IntegrityError, OperationalError
 
-from desk.domain.errors import Clash
+from desk.domain.errors import Busy, Clash
 from desk.domain.people import Act
 from desk.extensions import db
 from desk.models import Draft, Submission
 
+logger = logging.getLogger(__name__)
+UNSAID = frozenset({"password", "current", "new", "repeat", "progress"})
 P = ParamSpec("P")
 R = TypeVar("R")
 
 
 @contextmanager
 def writing() -> Iterator[None]:
-    """Carry out a block as one writing transaction: all of it, or nothing."""
+    """Carry out a block as one writing transaction: all of it, or nothing.
+
+    Raises Busy when the database could not take it (locked too long, disk full).
+    """
     # Ends what the request has only read so far: SQLite cannot turn a reading
     # transaction into a writing one once somebody else has written.
     db.session.rollback()
@@ -27,6 +35,10 @@ def writing() -> Iterator[None]:
         db.session.connection(execution_options={"is_writing": True})
         yield
         db.session.commit()
+    except OperationalError as problem:
+        db.session.rollback()
+        logger.error("Could not write: %s", problem.orig)
+        raise Busy from problem
     except BaseException:
         db.session.rollback()
         raise
@@ -44,7 +56,7 @@ def action(
 
     @wraps(verb)
     def carry_out(act: Act, /, *args: P.args, **kwargs: P.kwargs) -> R:
-        name = f"{act.actor.id}:{verb.__module__}.{verb.__name__}:{act.key}"
+        name = _name_of(act, verb, *args, **kwargs)
         try:
             with writing():
                 done = db.session.get(Submission, name)
@@ -61,6 +73,18 @@ def action(
         return result
 
     return carry_out
+
+
+def _name_of(act: Act, verb: Callable[..., object], *args: Any, **known: Any) -> str:
+    """Return the name by which the same form sent again is known.
+
+    What it says is part of it, but for passwords: a form sent once more with another
+    text, or about another ticket, is another act. An act without a key has no twin.
+    """
+    key = act.key or uuid.uuid4().hex
+    said = repr((args, sorted((k, v) for k, v in known.items() if k not in UNSAID)))
+    digest = hashlib.sha256(f"{key}{said}".encode(errors="replace")).hexdigest()[:16]
+    return f"{act.actor.id}:{verb.__module__}.{verb.__name__}:{key}:{digest}"
 
 
 def _drop_draft(act: Act) -> None:

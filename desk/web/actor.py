@@ -56,7 +56,8 @@ def actor() -> Actor:
 
 def act(key: str) -> Act:
     """Return the act of the person signed in, now, under a form's key."""
-    return Act(actor=actor(), at=now(), key=key, page=page_sent())
+    known = str(clean(key))[:LONGEST_KEY]
+    return Act(actor=actor(), at=now(), key=known, page=page_sent())
 
 
 def page_sent() -> str:
@@ -69,7 +70,7 @@ def page_sent() -> str:
 
 def key_sent() -> str:
     """Return the key of a form that is only a button."""
-    return str(clean(request.form.get("key", "")))[:LONGEST_KEY] or new_key()
+    return request.form.get("key", "")
 
 
 def new_key() -> str:
@@ -77,10 +78,11 @@ def new_key() -> str:
     return uuid.uuid4().hex
 
 
-def enter(person_id: int) -> bool:
-    """Start a session for the person; False if the account has just been closed."""
+def enter(person_id: int) -> None:
+    """Start a session for the person, unless the account has just been closed."""
     identity = find_identity(person_id)
-    return identity is not None and login_user(SignedIn(identity))
+    if identity is not None:
+        login_user(SignedIn(identity))
 
 
 def leave() -> None:

@@ -13,11 +13,13 @@ def versioned(app: Flask) -> Callable[[str, dict[str, Any]], None]:
 
     def add_version(endpoint: str, values: dict[str, Any]) -> None:
         name = values.get("filename")
-        if endpoint != "static" or not name:
+        if not endpoint.endswith("static") or not name:
             return
-        if name not in versions or app.debug:
-            path = Path(app.static_folder or "") / name
-            versions[name] = f"{path.stat().st_mtime_ns:x}" if path.is_file() else ""
-        values["v"] = versions[name]
+        file = f"{endpoint}/{name}"
+        if file not in versions or app.debug:
+            owner = app.blueprints.get(endpoint.removesuffix(".static"), app)
+            path = Path(owner.static_folder or "") / name
+            versions[file] = f"{path.stat().st_mtime_ns:x}" if path.is_file() else ""
+        values["v"] = versions[file]
 
     return add_version

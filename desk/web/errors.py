@@ -1,9 +1,10 @@
 """One table from what the desk refuses to a page and its status."""
 
 import logging
+import traceback
 from http import HTTPStatus
 
-from flask import Flask, flash, redirect, render_template, request
+from flask import Flask, flash, make_response, redirect, render_template, request
 from flask_babel import gettext, lazy_gettext
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
@@ -50,7 +51,7 @@ PAGES = {
     HTTPStatus.INTERNAL_SERVER_ERROR: (
         lazy_gettext("Something went wrong on our side"),
         lazy_gettext(
-            "Nothing was half saved. Go back: your draft is kept. "
+            "Nothing was half saved. Open the page again: what you wrote is in it. "
             "If it happens again, tell the administrator the time."
         ),
     ),
@@ -98,16 +99,36 @@ def show_expired_form(_problem: CSRFError) -> Response | tuple[str, int]:
 
 def show_http_error(problem: HTTPException) -> Response | tuple[str, int]:
     """Answer an HTTP error in the person's language."""
-    code = problem.code or HTTPStatus.INTERNAL_SERVER_ERROR
-    if code in PAGES:
-        return error_page(HTTPStatus(code))
-    return problem.get_response()
+    if problem.response is not None or problem.code is None:
+        return problem.get_response()
+    shown = problem.code if problem.code in PAGES else HTTPStatus.BAD_REQUEST
+    text, _ = error_page(HTTPStatus(shown))
+    answer = make_response(text, problem.code)
+    answer.headers.extend(
+        (name, value)
+        for name, value in problem.get_headers()
+        if name != "Content-Type"
+    )
+    return answer
 
 
 def show_failure(problem: Exception) -> tuple[str, int]:
     """Answer a fault of ours: the trace goes to the log, never to a person."""
-    logger.error("%s %s failed", request.method, request.path, exc_info=problem)
+    # Where and what, but not the message: it may quote what a person wrote.
+    frames = "".join(traceback.format_tb(problem.__traceback__))
+    kind = type(problem).__name__
+    logger.error("%s %s failed: %s\n%s", request.method, request.path, kind, frames)
+    _keep_what_was_typed()
     return error_page(HTTPStatus.INTERNAL_SERVER_ERROR)
+
+
+def _keep_what_was_typed() -> None:
+    try:
+        actor = find_actor()
+        if request.method == "POST" and actor is not None:
+            keep(actor, typed_fields(), page_sent())
+    except Exception:  # the fault may be the very thing that keeps from keeping it
+        logger.error("What was typed could not be kept either")
 
 
 def error_page(status: HTTPStatus) -> tuple[str, int]:

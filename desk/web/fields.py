@@ -50,6 +50,10 @@ class Chips(RadioField):
         """Take a default as it is; no choice stays None."""
         self.data = None if value is None else self.coerce(value)
 
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read the choice that was sent."""
+        _read(super().process_formdata, valuelist, CHOOSE)
+
     def pre_validate(self, form: Any) -> None:  # noqa: ARG002 -- WTForms calls it so
         """Refuse what is not offered; nothing chosen is the rules' business."""
         values = [self.coerce(value) for value, *_ in self.iter_choices()]
@@ -66,6 +70,10 @@ class Ticks(SelectMultipleField):
     def __init__(self, label: Any, words: Iterable[Word], **kwargs: Any) -> None:
         """Offer the words."""
         super().__init__(label, choices=offered(words), **kwargs)
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read the choices that were sent."""
+        _read(super().process_formdata, valuelist, CHOOSE)
 
 
 class DayField(DateField):

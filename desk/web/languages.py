@@ -1,5 +1,6 @@
 """The language of a request, and the catalogue it is read from."""
 
+import os
 from pathlib import Path
 
 from babel.messages.mofile import write_mo
@@ -36,7 +37,7 @@ def compile_catalogues() -> None:
         with source.open("rb") as file:
             catalogue = read_po(file, locale=source.parent.parent.name)
         # Written aside and moved, so that a second process never reads half a file.
-        part = compiled.with_suffix(f".{id(catalogue)}")
+        part = compiled.with_suffix(f".{os.getpid()}")
         with part.open("wb") as file:
             write_mo(file, catalogue)
         part.replace(compiled)

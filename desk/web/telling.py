@@ -37,7 +37,7 @@ NAMES: dict[str, str] = {
     "sent_at": N_("Sent at"),
     "solution": N_("Solution"),
     "done": N_("What was done"),
-    "outcomes": N_("Needs met"),
+    "outcomes": N_("How far needs were met"),
     "to": N_("Back to"),
     "reason": N_("Reason"),
     "note": N_("Note"),

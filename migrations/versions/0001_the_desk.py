@@ -91,7 +91,7 @@ def upgrade() -> None:
     )
     op.create_table(
         "submission",
-        sa.Column("key", sa.String(length=160), nullable=False),
+        sa.Column("key", sa.String(length=240), nullable=False),
         sa.Column("at", sa.BigInteger(), nullable=False),
         sa.Column("result", sa.JSON(), nullable=False),
         sa.PrimaryKeyConstraint("key", name=op.f("pk_submission")),
@@ -296,6 +296,8 @@ def upgrade() -> None:
         ),
         sa.Column("received_at", sa.BigInteger(), nullable=False),
         sa.Column("closed_at", sa.BigInteger(), nullable=True),
+        sa.Column("ended_at", sa.BigInteger(), nullable=True),
+        sa.Column("proposed_words", sa.Text(), nullable=False),
         sa.Column("is_cancelled", sa.Boolean(), nullable=False),
         sa.Column("response", sa.Integer(), nullable=True),
         sa.Column("resolution", sa.Integer(), nullable=True),
@@ -345,7 +347,7 @@ def upgrade() -> None:
         sa.Column("contact", sa.String(length=200), nullable=False),
         sa.Column("search_text", sa.Text(), nullable=False),
         sa.CheckConstraint(
-            "step IS NULL OR closed_at IS NULL", name=op.f("ck_ticket_open_or_closed")
+            "step IS NULL OR ended_at IS NULL", name=op.f("ck_ticket_open_or_ended")
         ),
         sa.ForeignKeyConstraint(
             ["owner_id"], ["person.id"], name=op.f("fk_ticket_owner_id_person")
@@ -362,7 +364,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("ticket", schema=None) as batch_op:
         batch_op.create_index(
-            "ix_ticket_closed", ["unit_id", "closed_at", "id"], unique=False
+            "ix_ticket_ended", ["unit_id", "ended_at", "id"], unique=False
         )
         batch_op.create_index(
             "ix_ticket_open", ["unit_id", "step", "received_at", "id"], unique=False
@@ -424,7 +426,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_ticket_source_id"))
         batch_op.drop_index("ix_ticket_owner")
         batch_op.drop_index("ix_ticket_open")
-        batch_op.drop_index("ix_ticket_closed")
+        batch_op.drop_index("ix_ticket_ended")
 
     op.drop_table("ticket")
     op.drop_table("draft")

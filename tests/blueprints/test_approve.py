@@ -121,3 +121,14 @@ def test_knows_no_other_ticket(counter):
 def test_needs_no_words(counter, ticket, tickets):
     counter.submit("approve")
     assert tickets.log(ticket)[-1] == "approval_granted"
+
+
+def test_who_asked_does_not_decide_even_after_putting_it_back(open_browser, tickets):
+    ticket = tickets.at(Step.FULFIL, by="pengawas")
+    tickets.ask_approval(ticket, by="pengawas")
+    tickets.release(ticket, by="pengawas")
+    pengawas = open_browser("pengawas").get(f"/tickets/{ticket}")
+    assert not pengawas.has_form("approve")
+    typed = {"version": "5", "page": f"/tickets/{ticket}/approve", "key": "k"}
+    pengawas.post(f"/tickets/{ticket}/approve", 409, **typed)
+    assert tickets.log(ticket)[-1] == "released"

@@ -77,6 +77,19 @@ def test_goes_on_once_approved(solution, siswa, ticket, tickets):
     assert tickets.log(ticket)[-1] == "fulfilled"
 
 
+def test_what_was_approved_stands_and_may_be_added_to(siswa, ticket, tickets):
+    tickets.ask_approval(ticket, done="Uang Rp5.000 dikembalikan.")
+    tickets.approve(ticket)
+    siswa.get(f"/tickets/{ticket}")
+    assert siswa.value("done") == "Uang Rp5.000 dikembalikan."
+    other = fulfil(solution="refund", done="Uang Rp500.000 dikembalikan.")
+    siswa.submit("fulfil", 422, **other)
+    assert set(siswa.errors) == {"done"}
+    more = "Uang Rp5.000 dikembalikan. Ibu menghitungnya di depan saya."
+    siswa.submit("fulfil", **fulfil(solution="refund", done=more))
+    assert tickets.log(ticket)[-1] == "fulfilled"
+
+
 def test_waits_while_the_supervisor_has_not_answered(siswa, ticket, tickets):
     tickets.ask_approval(ticket)
     siswa.get(f"/tickets/{ticket}")

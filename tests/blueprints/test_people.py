@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import select
 
-from desk.domain.errors import InvalidInput
+from desk.domain.errors import InvalidInput, OwnAccount
 from desk.domain.people import SYSTEM, Act, Role
 from desk.extensions import db
 from desk.models import Draft, Person, Submission
@@ -406,7 +406,7 @@ def test_there_is_always_an_administrator(app, find, world):
         student_number="",
     )
     with app.app_context():
-        with pytest.raises(service.OwnAccount):
+        with pytest.raises(OwnAccount):
             service.deactivate_person(act, person_id)
         with pytest.raises(InvalidInput):
             service.edit_person(act, person_id, demoted)

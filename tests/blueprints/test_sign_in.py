@@ -1,6 +1,7 @@
 """Sign in: name and password, a safe way on, and a lock after five wrong tries."""
 
 import pytest
+from argon2 import PasswordHasher
 from sqlalchemy import select, update
 
 from desk.extensions import db
@@ -153,7 +154,7 @@ def test_four_wrong_and_one_right_count_for_nothing(visitor, person):
 
 
 def test_a_weak_old_hash_is_made_anew(visitor, person):
-    weak = passwords.PasswordHasher(time_cost=2, memory_cost=16, parallelism=1)
+    weak = PasswordHasher(time_cost=2, memory_cost=16, parallelism=1)
     person("siswa", password_hash=weak.hash(PASSWORD))
     visitor.sign_in_by_form("siswa")
     assert not passwords.is_outdated(person("siswa").password_hash)

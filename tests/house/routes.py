@@ -1,6 +1,7 @@
 """Every door of the desk as the tests that police them need it."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from flask import Flask
 from werkzeug.routing import Rule
@@ -25,7 +26,7 @@ def address(app: Flask, rule: Rule, world: World, ticket_id: int) -> str:
     """Return the address of a door for things that are there."""
     with app.app_context():
         class_group_id = db.session.query(ClassGroup.id).scalar()
-    values = {
+    values: dict[str, Any] = {
         "ticket_id": ticket_id,
         "step": "record",
         "unit_id": world.units["MM"],

@@ -40,6 +40,11 @@ def _texts() -> dict[str | tuple[str, ...], str]:
     return found
 
 
+def _strings(message) -> tuple[str, ...]:
+    strings = message.string or ()
+    return (strings,) if isinstance(strings, str) else tuple(strings)
+
+
 def _ids(texts) -> list[str]:
     return sorted(text if isinstance(text, str) else text[0] for text in texts)
 
@@ -68,8 +73,7 @@ def test_translations_keep_their_placeholders(catalogue):
             continue
         ids = (message.id,) if isinstance(message.id, str) else message.id
         wanted = set(PLACEHOLDER.findall(ids[-1]))
-        strings = message.string
-        for string in (strings,) if isinstance(strings, str) else strings:
+        for string in _strings(message):
             assert set(PLACEHOLDER.findall(string)) == wanted, message.id
 
 
@@ -95,8 +99,7 @@ def test_no_translation_is_just_the_english(catalogue):
 )
 def test_words_are_spelt_right(slip):
     for message in _read():
-        strings = message.string
-        for string in (strings,) if isinstance(strings, str) else strings:
+        for string in _strings(message):
             assert slip not in string.lower(), message.id
 
 

@@ -59,7 +59,8 @@ def test_every_template_is_used(reader):
 
 
 def test_every_macro_is_called(reader):
-    defined, called = {}, set()
+    defined: dict[str, str] = {}
+    called: set[str] = set()
     for name in FILES:
         tree = _parsed(reader, name)
         defined |= {macro.name: name for macro in tree.find_all(nodes.Macro)}

@@ -7,16 +7,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from flask_migrate import upgrade
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
-from desk.demo.load import load, read_story
 from desk.services import passwords
-from desk.web.now import now
 from tests.journeys.support.gallery import Gallery, hang
 from tests.journeys.support.hands import Hand, Thumb
-from tests.journeys.support.live import LiveDesk, opened, served
-from tests.journeys.support.visitor import Visitor
+from tests.journeys.support.live import LiveDesk, served, tell_story
+from tests.journeys.support.visitor import PASSWORD, Visitor
 
 PROGRAMS = ("chromium", "google-chrome", "chromium-browser", "msedge")
 QUIET = (
@@ -31,7 +28,10 @@ QUIET = (
 PHONE = {"viewport": {"width": 360, "height": 740}, "is_mobile": True}
 PLACE = {"locale": "id-ID", "timezone_id": "Asia/Jakarta", "has_touch": True}
 
+PATIENCE = 20_000  # milliseconds; a machine may be busy with other tests
+
 passwords.cheapen()
+expect.set_options(timeout=PATIENCE)
 
 
 @pytest.fixture(scope="session")
@@ -59,7 +59,7 @@ def browser(launch_browser: Callable[[], Browser]) -> Iterator[Browser]:
 def story(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a database that holds the demo's story."""
     path = tmp_path_factory.mktemp("story") / "desk.sqlite"
-    tell(f"sqlite:///{path.as_posix()}")
+    tell_story(f"sqlite:///{path.as_posix()}")
     return path
 
 
@@ -92,16 +92,18 @@ def visit(
         username: str | None = None,
         hand: Callable[..., Hand] = Thumb,
         language: str = "id",
+        password: str = PASSWORD,
         desk: LiveDesk | None = None,
         **screen: Any,
     ) -> Visitor:
         desk = desk or request.getfixturevalue("desk")
         context = new_context(base_url=desk.url, **{**PLACE, **PHONE, **screen})
+        context.set_default_timeout(PATIENCE)
         visitor = Visitor(context.new_page(), hand, language)
         visitors.append(visitor)
         visitor.open()
         if username:
-            visitor.sign_in(username)
+            visitor.sign_in(username, password)
         return visitor
 
     yield bring
@@ -113,11 +115,3 @@ def visit(
 def siswa(visit: Callable[..., Visitor]) -> Visitor:
     """Bring a student to the counter."""
     return visit("siswa1")
-
-
-def tell(database_url: str) -> None:
-    """Play the demo's story into an empty database."""
-    with opened(database_url) as app, app.app_context():
-        upgrade()
-        for _ in load(read_story(), now=now()):
-            pass

@@ -37,7 +37,7 @@ def chain_is_whole(ticket_id: int) -> bool:
         assert event.hash == seal(head, event.sealed_facts())
         assert (event.digest is None) == (evidence is None)
         if evidence is not None:
-            assert event.digest == commit_to(evidence.salt, evidence.words)
+            assert event.digest == commit_to(evidence.salt, evidence.words or {})
         head = event.hash
     return db.session.get_one(Ticket, ticket_id).log_head == head
 

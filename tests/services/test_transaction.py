@@ -3,12 +3,14 @@
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import pytest
 from sqlalchemy import select
 
-from desk.domain.errors import AlreadyTaken, Clash, DeskError, InvalidInput
+from desk.domain.errors import AlreadyTaken, Clash, DeskError, InvalidInput, StaleTicket
 from desk.domain.people import Act
 from desk.domain.vocabulary import Step
 from desk.extensions import db
@@ -64,11 +66,8 @@ def test_same_key_twice_at_once_makes_one_event(stage):
     for _ in range(ROUNDS):
         before = stage.count()
         act = stage.act("siswa")
-        first, second = at_once(
-            stage.app,
-            lambda act=act: service.start(act),
-            lambda act=act: service.start(act),
-        )
+        start = partial(service.start, act)
+        first, second = at_once(stage.app, start, start)
         assert first == second
         assert stage.count() == before + 1
         assert stage.log(first) == ["received"]
@@ -86,13 +85,30 @@ def test_the_same_step_sent_twice_at_once_is_one_event(stage):
         assert stage.log(ticket_id) == ["received", "recorded"]
 
 
+def test_a_key_is_good_for_one_ticket_and_one_text(stage):
+    one, two = stage.at(Step.RECORD), stage.at(Step.RECORD)
+    act, evidence = stage.act("siswa"), stage.recorded
+    with stage.app.app_context():
+        service.record(act, one, seen=1, evidence=evidence)
+        service.record(act, two, seen=1, evidence=evidence)
+        with pytest.raises(StaleTicket):
+            service.record(act, one, seen=1, evidence=replace(evidence, item="Kue"))
+    assert stage.log(one) == stage.log(two) == ["received", "recorded"]
+
+
+def test_an_act_without_a_key_has_no_twin(stage):
+    act = replace(stage.act("siswa"), key="")
+    with stage.app.app_context():
+        assert service.start(act) != service.start(act)
+
+
 def test_of_two_who_take_a_ticket_one_gets_it(stage):
     for _ in range(ROUNDS):
         ticket_id = stage.receive()
         results = at_once(
             stage.app,
-            lambda t=ticket_id: ownership.take(stage.act("siswa"), t),
-            lambda t=ticket_id: ownership.take(stage.act("siswi"), t),
+            partial(ownership.take, stage.act("siswa"), ticket_id),
+            partial(ownership.take, stage.act("siswi"), ticket_id),
         )
         assert sorted(map(str, results)) == sorted(map(str, [ticket_id, AlreadyTaken]))
         assert stage.log(ticket_id) == ["received", "taken"]
@@ -168,7 +184,7 @@ def test_a_key_belongs_to_one_person_and_one_verb(stage):
     with stage.app.app_context():
         one, two = service.start(mine), service.start(theirs)
         assert one != two
-        assert ownership.release(mine, one) == one
+        assert ownership.release(mine, one, seen=1) == one
         assert service.start(mine) == one
 
 

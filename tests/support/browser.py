@@ -87,7 +87,7 @@ class Browser:
             fields[str(button["name"])] = str(button.get("value", ""))
         target = (button and button.get("formaction")) or form["action"]
         expected = HTTPStatus.OK if status is None else status
-        if form.get("method", "get").lower() == "get":
+        if str(form.get("method", "get")).lower() == "get":
             path = urlsplit(str(target)).path  # as browsers do: the fields replace it
             return self._send("GET", path, expected, query_string=fields)
         return self._send("POST", str(target), expected, data=fields)
@@ -160,7 +160,7 @@ class Browser:
         ]
 
     def value(self, name: str, action: str = "") -> str | None:
-        """Return what a field holds: of the form for an action, else the first found."""
+        """Return what a field holds, of the form for an action or of the first."""
         forms = [self._form(action)[0]] if action else self.page.named("form")
         for form in forms:
             fields = _as_filled(form)
@@ -239,7 +239,7 @@ def _as_filled(form: Tag) -> MultiDict[str, str]:
 def _fill(
     form: Tag, fields: MultiDict[str, str], name: str, value: Values | bool
 ) -> None:
-    offered = form.find_all(attrs={"name": name})
+    offered = form.find_all(True, attrs={"name": name})
     assert offered, f"the form has no field {name}"
     kinds = {str(field.get("type", "")) for field in offered}
     if value is False:

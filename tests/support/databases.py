@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any, cast
 
 from flask import Flask
 from flask_migrate import upgrade
@@ -67,11 +68,11 @@ def rolled_back(app: Flask) -> Iterator[None]:
     What the app commits and rolls back meanwhile are savepoints inside it.
     """
     with app.app_context():
-        engines = db.engines
+        engines = cast("dict[str | None, Any]", db.engines)
     engine = engines[None]
     connection = engine.connect()
     outer = connection.begin()
-    engines[None] = connection  # type: ignore[assignment] -- sessions take either
+    engines[None] = connection
     try:
         yield
     finally:

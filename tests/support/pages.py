@@ -111,7 +111,7 @@ def _forms(page: Page) -> list[str]:
     wrong = []
     for form in page.named("form"):
         action = form.get("action")
-        if form.get("method", "get").lower() != "post":
+        if str(form.get("method")).lower() != "post":
             continue
         wrong += ["a POST form has no action"] * (not action)
         fields = form.find_all("input")
@@ -139,7 +139,9 @@ def _inline(page: Page) -> list[str]:
 def _texts(page: Page) -> list[str]:
     wrong = [
         f"left over: {text.strip()!r}"
-        for text in page.find_all(string=lambda text: LEFTOVER.search(text.strip()))
+        for text in page.find_all(
+            string=lambda text: bool(LEFTOVER.search(str(text).strip()))
+        )
         if not text.find_parent(["textarea", "blockquote"])
     ]
     for tag in page.elements:

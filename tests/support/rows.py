@@ -36,7 +36,7 @@ def _reflected(engine: Engine) -> MetaData:
 
 def _row(table: Table) -> dict[str, Any]:
     checks = [str(getattr(c, "sqltext", "")) for c in table.constraints]
-    row = {}
+    row: dict[str, Any] = {}
     for column in table.columns:
         choices = [c for c in checks if re.search(rf"^\W*{column.name}\b.*'", c)]
         if column.nullable and not column.foreign_keys:

@@ -128,8 +128,9 @@ class Tickets:
 
     def release(self, ticket_id: int, by: str = "siswa") -> None:
         """Put a ticket back in the queue."""
+        seen = self.read(ticket_id).version
         with self.app.app_context():
-            ownership.release(self.act(by), ticket_id)
+            ownership.release(self.act(by), ticket_id, seen=seen)
 
     def undo(self, ticket_id: int, by: str = "siswa") -> None:
         """Undo one's own last click."""

@@ -64,7 +64,11 @@ def may(ticket: TicketView) -> May:
         release=is_open and ticket.owner_id is not None and (is_owner or reviews),
         undo=ticket.undoable is not None,
         step_back=(ticket.step not in {None, Step.RECORD} and (is_owner or reviews)),
-        decide=ticket.approval is Approval.REQUESTED and reviews,
+        decide=(
+            ticket.approval is Approval.REQUESTED
+            and reviews
+            and person.id != ticket.asked_by
+        ),
     )
 
 

@@ -63,7 +63,7 @@ def take(ticket_id: int) -> Answer:
 @requires(Permission.READ_TICKETS)
 def release(ticket_id: int) -> Answer:
     """Put a ticket back in the queue."""
-    ownership.release(act(key_sent()), ticket_id)
+    ownership.release(act(key_sent()), ticket_id, seen=_seen())
     flash(gettext("The ticket is in the queue for everybody on duty."), "success")
     return redirect(url_for("auth.home"))
 
@@ -72,8 +72,7 @@ def release(ticket_id: int) -> Answer:
 @requires(Permission.READ_TICKETS)
 def undo(ticket_id: int) -> Answer:
     """Undo one's own last click."""
-    seen = request.form.get("version", 0, type=int)
-    corrections.undo(act(key_sent()), ticket_id, seen=seen)
+    corrections.undo(act(key_sent()), ticket_id, seen=_seen())
     flash(gettext("Undone. What you wrote is back in the form."), "success")
     return redirect(url_for("tickets.show", ticket_id=ticket_id))
 
@@ -137,3 +136,7 @@ def _send(
     ticket = read(ticket_id)
     catch_up(ticket, form)
     return ticket_page(ticket, sent=form)
+
+
+def _seen() -> int:
+    return request.form.get("version", 0, type=int)

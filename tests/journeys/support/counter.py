@@ -1,6 +1,7 @@
 """A student at the counter: the four steps, as filled in on the screen."""
 
 from dataclasses import dataclass, replace
+from typing import Any
 
 from playwright.sync_api import expect
 
@@ -27,7 +28,7 @@ class Case:
     thanks: str = "Terima kasih sudah memberi tahu, Bu. Kami tunggu kembali."
     card: str = "Yes"
 
-    def but(self, **changed: str) -> "Case":
+    def but(self, **changed: Any) -> "Case":
         """Return the same case with something different."""
         return replace(self, **changed)
 

@@ -19,6 +19,8 @@ STUDENT, ANOTHER, SUPERVISOR = "siswa1", "siswa2", "pengawas"
 # Long and without a space: what breaks a narrow page.
 ENDLESS = "Mengecewakan" * 30
 
+FILE = f"product,complaint\nPulpen {{}},Macet\nBuku,{ENDLESS}\nPensil,\n"
+
 
 @dataclass(frozen=True)
 class Gallery:
@@ -77,13 +79,12 @@ def other_ids(app: Flask) -> dict[str, int]:
 
 def uploaded(tickets: Tickets) -> dict[str, int]:
     """Return a file whose columns are to be chosen, and one that is imported."""
-    file = f"product,complaint\nPulpen,Macet\nBuku,{ENDLESS}\nPensil,\n"
     with tickets.app.app_context():
         ids = {
             name: uploads.keep(
                 tickets.act("admin"),
                 name=f"keluhan-{name}.csv",
-                content=file.encode(),
+                content=FILE.format(name).encode(),
                 unit_id=tickets.world.units["MM"],
                 channel=Channel.PAPER,
                 source_id=None,

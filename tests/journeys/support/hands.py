@@ -12,6 +12,15 @@ IS_IN_GROUP = """radio => {
   return here.name === radio.name && here.form === radio.form;
 }"""
 
+# The bar with the buttons stays in sight; it must not hide where the focus is.
+IS_IN_SIGHT = """element => {
+  const box = element.getBoundingClientRect();
+  const shown = document.elementFromPoint(
+    box.x + box.width / 2, box.y + Math.min(box.height, 40) / 2);
+  const bar = (part) => part?.closest(".form-actions") ?? null;
+  return shown !== null && bar(shown) === bar(element);
+}"""
+
 
 class Hand(Protocol):
     """Reaches what stands on a page; counts every tap or key that is not a letter."""
@@ -84,9 +93,14 @@ class Keys:
     def _tab_to(self, target: Locator, is_there: str) -> None:
         for _ in range(MOST_TABS):
             if target.evaluate(is_there):
+                assert self._focused.evaluate(IS_IN_SIGHT), f"{target} is hidden"
                 return
             self._key("Tab")
         raise AssertionError(f"{target} is not reached by {MOST_TABS} tabs")
+
+    @property
+    def _focused(self) -> Locator:
+        return self._page.locator(":focus")
 
     def _key(self, name: str) -> None:
         self._page.keyboard.press(name)

@@ -42,15 +42,6 @@ def faults_of(page: Page) -> list[str]:
     return found
 
 
-def faults_in_the_dark(page: Page) -> list[str]:
-    """Return what axe finds when the device asks for dark colours."""
-    page.emulate_media(color_scheme="dark")
-    page.evaluate(AXE_SCRIPT)
-    found = [f"dark: {fault}" for fault in violations(page)]
-    page.emulate_media(color_scheme="light")
-    return found
-
-
 def violations(page: Page) -> list[str]:
     """Return what axe finds, each with the first elements concerned."""
     result: dict[str, Any] = page.evaluate(RUN_AXE)

@@ -7,11 +7,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask import Flask
+from flask_migrate import upgrade
 from waitress import create_server, wasyncore
 
 from desk import create_app
 from desk.cli.serving import THREADS
+from desk.demo.load import load, read_story
 from desk.extensions import db
+from desk.web.now import now
 from tests.journeys.support.tickets import Log
 
 SETTINGS = {"DEMO": True, "SECRET_KEY": "only for journeys"}
@@ -64,3 +67,11 @@ def served(database_url: str) -> Iterator[LiveDesk]:
             server.trigger.pull_trigger(lambda: wasyncore.close_all(sockets))
             thread.join()
             server.task_dispatcher.shutdown()
+
+
+def tell_story(database_url: str) -> None:
+    """Play the demo's story into an empty database."""
+    with opened(database_url) as app, app.app_context():
+        upgrade()
+        for _ in load(read_story(), now=now()):
+            pass

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from playwright.sync_api import ConsoleMessage, Locator, Page, Response, expect
 
 from tests.journeys.support.hands import Hand
-from tests.journeys.support.words import words
+from tests.journeys.support.words import words as words_of
 
 PASSWORD = "belajar2026"
 # The browser's own remark on a refusal that the desk means; the page says more.
@@ -23,15 +23,13 @@ class Visitor:
         self, page: Page, hand: Callable[[Page], Hand], language: str = "id"
     ) -> None:
         """Sit down at a page."""
-        self.page, self.hand, self.language = page, hand(page), language
+        self._kind_of_hand, self.language = hand, language
         self.troubles: list[str] = []
-        page.on("console", self._hear)
-        page.on("pageerror", lambda error: self.troubles.append(str(error)))
-        page.on("response", self._check)
+        self._sit_down(page)
 
     def say(self, text: str) -> str:
         """Return a text as this person's screen shows it."""
-        return words(self.language).get(text, text)
+        return words_of(self.language).get(text, text)
 
     # Going somewhere
 
@@ -42,7 +40,7 @@ class Visitor:
     def sign_in(self, username: str, password: str = PASSWORD) -> None:
         """Sign in at the page that asks for it."""
         self.knock(username, password)
-        self.page.wait_for_url(lambda url: urlsplit(url).path != "/sign-in")
+        expect(self.page.locator("form[action='/sign-in']")).to_have_count(0)
 
     def knock(self, username: str, password: str) -> None:
         """Give a name and a password, whether or not they are good."""
@@ -57,6 +55,12 @@ class Visitor:
         expect(self.page.locator("html")).to_have_attribute("lang", language)
         self.language = language
 
+    def reopen(self) -> None:
+        """Close the tab and open another."""
+        context = self.page.context
+        self.page.close()
+        self._sit_down(context.new_page())
+
     # Doing something
 
     def press(self, label: str, within: Locator | None = None) -> None:
@@ -66,6 +70,11 @@ class Visitor:
     def follow(self, label: str, within: Locator | None = None) -> None:
         """Follow a link."""
         self.hand.press(self.link(label, within))
+
+    def unfold(self, label: str) -> None:
+        """Open or close what is folded under a label."""
+        summary = self.page.locator("summary").filter(has_text=self.say(label))
+        self.hand.press(summary)
 
     def write(self, label: str, text: str) -> None:
         """Write into the field with a label."""
@@ -127,7 +136,8 @@ class Visitor:
         return urlsplit(self.page.url).path
 
     def _named(self, role: str, label: str, within: Locator | None) -> Locator:
-        name = re.compile(rf"^{re.escape(self.say(label))}(\W|$)")
+        words = re.escape(self.say(label)).replace("/", r"\/")
+        name = re.compile(rf"^{words}(\W|$)")
         scope = within or self.page.locator("body")
         return scope.get_by_role(role, name=name)  # type: ignore[arg-type]
 
@@ -140,6 +150,12 @@ class Visitor:
 
     # Hearing what should not be
 
+    def _sit_down(self, page: Page) -> None:
+        self.page, self.hand = page, self._kind_of_hand(page)
+        page.on("console", self._hear)
+        page.on("pageerror", lambda error: self.troubles.append(str(error)))
+        page.on("response", self._check)
+
     def _hear(self, message: ConsoleMessage) -> None:
         if message.type in {"error", "warning"} and not REFUSED.match(message.text):
             self.troubles.append(f"{message.type}: {message.text}")
@@ -147,5 +163,7 @@ class Visitor:
     def _check(self, response: Response) -> None:
         request = response.request
         is_page = request.is_navigation_request()
-        if response.status >= 500 or (response.status >= 400 and not is_page):
+        # A draft saved without a session is told so; the page says what to do.
+        is_refused = response.status >= 400 and not is_page and response.status != 401
+        if response.status >= 500 or is_refused:
             self.troubles.append(f"{response.status} for {request.url}")
