@@ -105,9 +105,7 @@ def show_http_error(problem: HTTPException) -> Response | tuple[str, int]:
     text, _ = error_page(HTTPStatus(shown))
     answer = make_response(text, problem.code)
     answer.headers.extend(
-        (name, value)
-        for name, value in problem.get_headers()
-        if name != "Content-Type"
+        (name, value) for name, value in problem.get_headers() if name != "Content-Type"
     )
     return answer
 

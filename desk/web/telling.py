@@ -45,6 +45,7 @@ NAMES: dict[str, str] = {
     "channel": N_("Channel"),
     "card_offered": N_("Feedback card offered"),
 }
+PROPOSED = N_("What is to be done")
 VOCABULARIES: dict[str, type[Word]] = {
     "remedy": Remedy,
     "reply": Reply,
@@ -77,11 +78,12 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class StepView:
-    """A step as the stepper prints it; the time in counted seconds."""
+    """A step as the stepper prints it: counted seconds, and when it was completed."""
 
     step: Step
     state: str
     seconds: int | None
+    completed_at: int | None
 
 
 def tell(entries: Sequence[Entry], sources: Mapping[int, str]) -> list[Told]:
@@ -119,14 +121,21 @@ def stepper(ticket: TicketView) -> list[StepView]:
     here = len(Step) if ticket.is_closed else -1
     if ticket.step is not None:
         here = ticket.step.position
-    return [_step_view(step, here, ticket.measures.steps[step]) for step in Step]
+    completed = {e.kind: e.event.at for e in ticket.entries if not e.is_undone}
+    return [
+        _step_view(step, here, ticket.measures.steps[step], completed) for step in Step
+    ]
 
 
-def _step_view(step: Step, here: int, seconds: int) -> StepView:
-    if step.position > here:
-        # Stepped back from, it has taken its time already.
-        return StepView(step, "ahead", seconds or None)
-    return StepView(step, "done" if step.position < here else "current", seconds)
+def _step_view(
+    step: Step, here: int, seconds: int, completed: Mapping[EventKind, int]
+) -> StepView:
+    if step.position < here:
+        return StepView(step, "done", seconds, completed.get(COMPLETION[step]))
+    if step.position == here:
+        return StepView(step, "current", seconds, None)
+    # Stepped back from, it has taken its time already.
+    return StepView(step, "ahead", seconds or None, None)
 
 
 def facts_of(entry: Entry, sources: Mapping[int, str]) -> list[Fact]:
@@ -134,9 +143,12 @@ def facts_of(entry: Entry, sources: Mapping[int, str]) -> list[Fact]:
     told = {**entry.words, **entry.facts}
     if told.get("receipt"):
         told.pop("no_receipt", None)
+    names = NAMES
+    if entry.kind is EventKind.APPROVAL_REQUESTED:
+        names = NAMES | {"done": PROPOSED}
     return [
         Fact(gettext(name), _printed(field, told[field], sources))
-        for field, name in NAMES.items()
+        for field, name in names.items()
         if told.get(field) not in (None, "", [], {})
     ]
 

@@ -269,6 +269,11 @@ def test_a_forged_version_changes_nothing(version, counter, ticket, world, ticke
     assert tickets.log(ticket) == ["received"]
 
 
+def test_a_form_that_says_no_version_is_stale(counter, ticket, world, tickets):
+    counter.post(f"/tickets/{ticket}/record", 409, **record(world))
+    assert tickets.log(ticket) == ["received"]
+
+
 @pytest.mark.parametrize(
     "path",
     [

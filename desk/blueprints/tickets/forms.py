@@ -45,7 +45,7 @@ class TicketForm(DeskForm):
     @property
     def seen(self) -> int:
         """Return the version of the ticket that the person saw; nonsense is none."""
-        text = str(self.version.data)
+        text = str(next(iter(self.version.raw_data or ()), ""))
         is_number = text.isascii() and text.isdigit() and len(text) < DIGITS
         return int(text) if is_number else 0
 
