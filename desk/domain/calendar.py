@@ -8,7 +8,7 @@ comes twice in autumn counts twice. Before 1970 and after 2199 there is no servi
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime, time, timedelta
 from itertools import accumulate
 from operator import sub
 from typing import Any, Self
@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo
 
 from desk.domain.hours import (
     DAY,
+    EPOCH,
     CalendarError,
     Hours,
     Interval,
@@ -158,6 +159,27 @@ class ServiceCalendar:
     def is_open(self, instant: int) -> bool:
         """Say whether an instant (UTC seconds) is in service."""
         return self.service(instant, instant + 1) == 1
+
+    def school_days(self, begin: int, end: int) -> int:
+        """Return the local days with service after that of `begin`, to that of `end`.
+
+        Source: clock.md, "Events", reopened, and "Rules for the hard cases", paper.
+        """
+        first, last = self.local_day(begin), self.local_day(end)
+        return sum(1 for day in range(first + 1, last + 1) if self._hours(day))
+
+    def local_day(self, instant: int) -> int:
+        """Return the local date of an instant (UTC seconds) in days since 1970."""
+        local = EPOCH + timedelta(seconds=instant)
+        return day_number(local.astimezone(self._zone).date())
+
+    def day_span(self, day: int) -> Interval:
+        """Return when a local date (days since 1970) begins and ends (UTC)."""
+        return self._midnight(day), self._midnight(day + 1)
+
+    def _midnight(self, day: int) -> int:
+        local = datetime.combine(EPOCH.date() + timedelta(days=day), time(), self._zone)
+        return int(local.timestamp())
 
     def intervals(self, begin: int, end: int) -> Iterator[Interval]:
         """Yield the openings within [begin, end), clipped to it, in UTC seconds."""

@@ -10,8 +10,8 @@ from datetime import datetime
 from typing import Any, TypeVar
 
 from desk.domain.calendar import Json, ServiceCalendar
-from desk.domain.clock import PAUSE_CAP, Measures, measure
-from desk.domain.course import Holder
+from desk.domain.clock import Measures, measure
+from desk.domain.course import PAUSE_CAP, Holder
 from desk.domain.hours import CalendarError, Interval
 from desk.domain.log import Event, EventKind
 from desk.domain.vocabulary import Step, Word

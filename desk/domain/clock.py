@@ -1,7 +1,7 @@
 """The clock: every duration of a ticket, computed from its log alone (clock.md).
 
 `measure` adds up the stretches of the ticket's course, `slices` shows the same
-stretches cut at every opening, `due` looks for the instant a target is reached.
+stretches cut at every opening. When a target is reached: desk.domain.due.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -9,9 +9,10 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
 
-from desk.domain.calendar import NoServiceError, ServiceCalendar
+from desk.domain.calendar import ServiceCalendar
 from desk.domain.course import (
     ACTIVE,
+    PAUSE_CAP,
     PAUSED,
     Holder,
     State,
@@ -24,8 +25,6 @@ from desk.domain.hours import Interval
 from desk.domain.log import Event
 from desk.domain.vocabulary import Step
 
-# One school day: how long a pause may last, in service seconds.
-PAUSE_CAP = 25_200
 QUEUE: Holder = None
 STEPS = tuple(Step)
 FULFIL = Step.FULFIL
@@ -123,8 +122,9 @@ def measure(
 ) -> Measures:
     """Return every figure of a ticket in service seconds, up to `as_of` while open.
 
-    `verified` are the events a supervisor vouched for, `rejected_pauses` those turned
-    down, by number; without a roster a student is always on duty. Source: clock.md.
+    `verified` are events a supervisor vouched for, `rejected_pauses` those turned down,
+    by number, besides the verdicts in the log itself; without a roster a student is
+    always on duty. Source: clock.md.
     """
     course = turns(events, verified=verified, rejected_pauses=rejected_pauses)
     if not course:
@@ -172,39 +172,6 @@ def slices(
     _, end = span(course, as_of)
     parts = stretches(course, end, calendar, pause_cap=pause_cap)
     return [row for part in parts for row in _rows(part, calendar, roster)]
-
-
-def due(
-    events: Iterable[Event],
-    calendar: ServiceCalendar,
-    target: int,
-    *,
-    verified: Collection[int] = frozenset(),
-    rejected_pauses: Collection[int] = frozenset(),
-    pause_cap: int = PAUSE_CAP,
-) -> int | None:
-    """Return the first instant (UTC) when the active seconds reach the target.
-
-    An open ticket is taken to stay as it stands. None: closed before that, cancelled,
-    or no service any more. Source: clock.md, "Measures".
-    """
-    course = turns(events, verified=verified, rejected_pauses=rejected_pauses)
-    if not course:
-        return None
-    last, standing = course[-1]
-    for part in stretches(course, last, calendar, pause_cap=pause_cap):
-        if part.state is ACTIVE:
-            if part.seconds >= target:
-                return calendar.add(part.begin, target)
-            target -= part.seconds
-    if standing.closed_at is not None:
-        return None
-    try:
-        if standing.paused_at is not None:
-            last = max(last, calendar.add(standing.paused_at, pause_cap))
-        return calendar.add(last, target)
-    except NoServiceError:
-        return None
 
 
 def _added_up(

@@ -8,12 +8,12 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from desk.domain.calendar import ServiceCalendar
-from desk.domain.log import PAUSES, Event, settle
+from desk.domain.log import Event, settle
 from desk.domain.vocabulary import Step
 from desk.domain.workflow import Standing, follow
 
-# Such a pause is active time until a supervisor vouches for it.
-NEEDS_APPROVAL = frozenset({"waiting_supplier", "waiting_decision"})
+# One school day: how long a pause may last, in service seconds.
+PAUSE_CAP = 25_200
 
 # None is the queue: nobody on duty holds the ticket.
 Holder = int | None
@@ -59,22 +59,13 @@ def turns(
     """
     result: list[Turn] = []
     standing = Standing()
-    for at, event in settle(events, verified=verified):
-        if event.kind in PAUSES and _is_refused(event, verified, rejected_pauses):
-            continue
+    settled = settle(events, verified=verified, rejected_pauses=rejected_pauses)
+    for at, event in settled:
         following = follow(standing, event, at)
         if following is not standing:
             result.append((at, following))
             standing = following
     return result
-
-
-def _is_refused(
-    pause: Event, verified: Collection[int], rejected: Collection[int]
-) -> bool:
-    if pause.n in rejected:
-        return True
-    return pause.reason in NEEDS_APPROVAL and pause.n not in verified
 
 
 def span(course: list[Turn], as_of: int) -> tuple[int, int]:

@@ -2,11 +2,11 @@
 
 import hashlib
 import json
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from operator import attrgetter, itemgetter
 from typing import Any, NamedTuple
 
-from desk.domain.vocabulary import N_, Approval, Step, Word
+from desk.domain.vocabulary import N_, Approval, PauseReason, Step, Word
 
 Json = dict[str, Any]
 NO_EVENT = "0" * 64
@@ -17,7 +17,9 @@ class EventKind(Word):
 
     RECEIVED = "received", N_("Received")
     TAKEN = "taken", N_("Taken from the queue")
+    HANDOVER_OFFERED = "handover_offered", N_("Handover offered")
     HANDOVER_ACCEPTED = "handover_accepted", N_("Handover accepted")
+    HANDOVER_DECLINED = "handover_declined", N_("Handover declined")
     RELEASED = "released", N_("Put back in the queue")
     RECORDED = "recorded", N_("Request recorded")
     CONFIRMED = "confirmed", N_("Needs confirmed")
@@ -32,6 +34,13 @@ class EventKind(Word):
     APPROVAL_REQUESTED = "approval_requested", N_("Approval requested")
     APPROVAL_GRANTED = "approval_granted", N_("Approved")
     APPROVAL_REFUSED = "approval_refused", N_("Not approved")
+    VERIFIED = "verified", N_("Verified")
+    REJECTED = "rejected", N_("Turned down")
+    MERGED = "merged", N_("Merged into another ticket")
+    MARKED = "marked", N_("Marked as not a complaint")
+    MARK_DECLINED = "mark_declined", N_("It is a complaint")
+    NOT_A_COMPLAINT = "not_a_complaint", N_("Confirmed: not a complaint")
+    NOTED = "noted", N_("Note")
 
 
 # A claim of one of these starts the clock or lets it run again, so taking the
@@ -57,6 +66,8 @@ WALKS = frozenset(
         EventKind.STEPPED_BACK,
         EventKind.PAUSED,
         EventKind.REOPENED,
+        EventKind.MERGED,
+        EventKind.NOT_A_COMPLAINT,
     }
 )
 # For the same reason these count no earlier than the last pause logged before them.
@@ -65,6 +76,10 @@ ENDS_PAUSE = frozenset({EventKind.RESUMED, EventKind.CUSTOMER_CONTACTED})
 RECEIPTS = frozenset({EventKind.RECEIVED})
 PAUSES = frozenset({EventKind.PAUSED})
 UNDOES = frozenset({EventKind.VOIDED})
+VERDICTS = frozenset({EventKind.VERIFIED, EventKind.REJECTED})
+
+# Such a pause is active time until a supervisor vouches for it.
+NEEDS_APPROVAL = frozenset(r.value for r in PauseReason if r.needs_approval)
 
 APPROVALS = {
     EventKind.APPROVAL_REQUESTED: Approval.REQUESTED,
@@ -87,20 +102,36 @@ class Event(NamedTuple):
     to: Step | None = None
     target: int | None = None
     reason: str | None = None
+    receiver: int | None = None
+    is_paper: bool = False
     is_duplicate: bool = False
 
 
+class Verdicts(NamedTuple):
+    """What reviewers said about events of a log, by the events' numbers."""
+
+    verified: frozenset[int] = frozenset()
+    rejected: frozenset[int] = frozenset()
+
+
 def settle(
-    events: Iterable[Event], *, verified: Collection[int] = ()
+    events: Iterable[Event],
+    *,
+    verified: Collection[int] = frozenset(),
+    rejected_pauses: Collection[int] = frozenset(),
 ) -> list[tuple[int, Event]]:
     """Return the events that count with their effective instants, in order.
 
-    Instants in UTC seconds. Source: clock.md, "Effective time".
+    Instants in UTC seconds; verdicts are given, or in the log itself. Source:
+    clock.md, "Effective time", "Pause cap".
     """
     live = not_undone(events)
     receipts = [event for event in live if event.kind in RECEIPTS]
     if not receipts:
         return []
+    judged = verdicts(live)
+    verified = judged.verified.union(verified)
+    rejected = judged.rejected.union(rejected_pauses)
     first = min(receipts, key=attrgetter("at"))
     settled = [(first.at, first)]
     walked = paused = first.at
@@ -110,7 +141,10 @@ def settle(
         at = max(first.at, event.at if trusted else event.recorded_at)
         if kind in WALKS:
             walked = at = max(at, walked)
-            paused = at if kind in PAUSES else paused
+            if kind in PAUSES:
+                paused = at
+                if _is_refused(event, verified, rejected):
+                    continue
         elif kind in ENDS_PAUSE:
             at = max(at, paused)
         if event is not first:
@@ -138,6 +172,29 @@ def not_undone(events: Iterable[Event]) -> list[Event]:
             live.append(event)
     live.reverse()
     return live
+
+
+def verdicts(live: Sequence[Event]) -> Verdicts:
+    """Return what stands of the reviewers' verdicts; the last word on an event counts.
+
+    Expects a log without what was undone.
+    """
+    said = {e.target: e.kind for e in live if e.kind in VERDICTS}
+    if not said:
+        return Verdicts()
+    verified = {n for n, kind in said.items() if kind is EventKind.VERIFIED}
+    return Verdicts(
+        frozenset(n for n in verified if n is not None),
+        frozenset(n for n in said if n is not None and n not in verified),
+    )
+
+
+def _is_refused(
+    pause: Event, verified: Collection[int], rejected: Collection[int]
+) -> bool:
+    if pause.n in rejected:
+        return True
+    return pause.reason in NEEDS_APPROVAL and pause.n not in verified
 
 
 def seal(previous: str, facts: Json) -> str:

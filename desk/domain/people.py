@@ -25,20 +25,40 @@ class Permission(StrEnum):
     READ_TICKETS = auto()
     REVIEW = auto()
     EDIT_SOURCES = auto()
+    READ_ROSTER = auto()
+    EDIT_ROSTER = auto()
+    EDIT_TARGETS = auto()
+    EDIT_CALENDAR = auto()
+    # Beyond this only to take past service time away. Source: clock.md.
+    ADD_PAST_SERVICE = auto()
     ADMINISTER = auto()
 
 
 ANYBODY = {Permission.SIGNED_IN}
+READERS = ANYBODY | {Permission.READ_TICKETS, Permission.READ_ROSTER}
 PERMISSIONS: dict[Role, frozenset[Permission]] = {
-    Role.STUDENT: frozenset(ANYBODY | {Permission.WALK_STEPS, Permission.READ_TICKETS}),
-    Role.SUPERVISOR: frozenset(
-        ANYBODY | {Permission.WALK_STEPS, Permission.READ_TICKETS, Permission.REVIEW}
-    ),
+    Role.STUDENT: frozenset(READERS | {Permission.WALK_STEPS}),
+    Role.SUPERVISOR: frozenset(READERS | {Permission.WALK_STEPS, Permission.REVIEW}),
     Role.TEACHER: frozenset(
-        ANYBODY | {Permission.READ_TICKETS, Permission.REVIEW, Permission.EDIT_SOURCES}
+        READERS
+        | {
+            Permission.REVIEW,
+            Permission.EDIT_SOURCES,
+            Permission.EDIT_ROSTER,
+            Permission.EDIT_TARGETS,
+            Permission.EDIT_CALENDAR,
+        }
     ),
-    Role.HEAD: frozenset(ANYBODY | {Permission.READ_TICKETS, Permission.REVIEW}),
-    Role.ADMIN: frozenset(ANYBODY | {Permission.EDIT_SOURCES, Permission.ADMINISTER}),
+    Role.HEAD: frozenset(READERS | {Permission.REVIEW}),
+    Role.ADMIN: frozenset(
+        ANYBODY
+        | {
+            Permission.EDIT_SOURCES,
+            Permission.ADMINISTER,
+            Permission.EDIT_CALENDAR,
+            Permission.ADD_PAST_SERVICE,
+        }
+    ),
 }
 
 

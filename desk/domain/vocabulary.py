@@ -117,6 +117,40 @@ class Approval(Word):
     REFUSED = "refused", N_("Not approved")
 
 
+class Ending(Word):
+    """How a ticket left the open ones."""
+
+    CLOSED = "closed", N_("Closed")
+    CANCELLED = "cancelled", N_("Undone")
+    DUPLICATE = "duplicate", N_("Merged")
+    NOT_A_COMPLAINT = "not_a_complaint", N_("Not a complaint")
+
+
+class PauseReason(Word):
+    """Whom a paused ticket waits for."""
+
+    WAITING_CUSTOMER = "waiting_customer", N_("Waiting for the customer")
+    WAITING_SUPPLIER = "waiting_supplier", N_("Waiting for a supplier")
+    WAITING_DECISION = "waiting_decision", N_("Waiting for a decision of the school")
+
+    @property
+    def needs_approval(self) -> bool:
+        """Say whether it counts as a pause only once a supervisor approves it.
+
+        Source: clock.md, "Pause cap".
+        """
+        return self is not PauseReason.WAITING_CUSTOMER
+
+
+class Attendance(Word):
+    """Whether somebody came to a shift; it overrides the roster."""
+
+    PRESENT = "present", N_("Present")
+    SICK = "sick", N_("Sick")
+    EXCUSED = "excused", N_("Excused")
+    ABSENT = "absent", N_("Absent")
+
+
 class Priority(Word):
     """How pressing a complaint is; it sets the target, never the time counted."""
 

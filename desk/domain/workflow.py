@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from desk.domain.log import APPROVALS, Event, EventKind, not_undone, settle
-from desk.domain.vocabulary import Approval, Step
+from desk.domain.vocabulary import Approval, Ending, Step
 
 # The whole workflow. Completing a step leads to the next; None is closed.
 COMPLETES: dict[EventKind, Step] = {
@@ -19,6 +19,11 @@ NEXT: dict[Step, Step | None] = {
     Step.CONFIRM: Step.FULFIL,
     Step.FULFIL: Step.THANK,
     Step.THANK: None,
+}
+# These end a ticket outside the four steps, whatever step it stands at.
+ENDS: dict[EventKind, Ending] = {
+    EventKind.MERGED: Ending.DUPLICATE,
+    EventKind.NOT_A_COMPLAINT: Ending.NOT_A_COMPLAINT,
 }
 UNDO_WINDOW = 300
 MAY_PAUSE = frozenset({Step.CONFIRM, Step.FULFIL})
@@ -37,6 +42,7 @@ class Standing(NamedTuple):
     paused_by: int | None = None
     paused_at: int | None = None
     approval: Approval | None = None
+    ending: Ending | None = None
 
     @property
     def is_open(self) -> bool:
@@ -60,6 +66,8 @@ def follow(standing: Standing, event: Event, at: int) -> Standing:
         return _receive(standing, event, at)
     if event.kind is EventKind.REOPENED:
         return _reopen(standing)
+    if event.kind in ENDS:
+        return _end(standing, event, at)
     return _move(standing, event, at) if standing.is_open else standing
 
 
@@ -74,11 +82,11 @@ def standing(events: Iterable[Event]) -> Standing:
 def last_undoable(events: Iterable[Event], *, actor_id: int, now: int) -> Event | None:
     """Return the person's own click that may be undone now (UTC seconds), if any.
 
-    Only what happened last can be undone, so that nothing built on it is lost.
-    Source: clock.md, "Events", voided.
+    Only what happened last can be undone, so that nothing built on it is lost; a
+    merge is not, it concerns two tickets. Source: clock.md, "Events", voided.
     """
     live = not_undone(events)
-    if not live:
+    if not live or live[-1].is_duplicate or live[-1].kind is EventKind.MERGED:
         return None
     last = live[-1]
     is_in_time = 0 <= now - last.recorded_at <= UNDO_WINDOW
@@ -98,12 +106,30 @@ def _complete(standing: Standing, event: Event, at: int) -> Standing:
     if standing.step is not step:
         return standing
     following = NEXT[step]
-    closed_at = at if following is None else None
-    return Standing(following, standing.owner, standing.received_at, closed_at)
+    if following is None:
+        return Standing(
+            owner=standing.owner,
+            received_at=standing.received_at,
+            closed_at=at,
+            ending=Ending.CLOSED,
+        )
+    return Standing(following, standing.owner, standing.received_at)
+
+
+def _end(standing: Standing, event: Event, at: int) -> Standing:
+    is_open_or_closed = standing.ending in {None, Ending.CLOSED}
+    if standing.received_at is None or not is_open_or_closed:
+        return standing
+    return Standing(
+        owner=standing.owner,
+        received_at=standing.received_at,
+        closed_at=at if standing.closed_at is None else standing.closed_at,
+        ending=ENDS[event.kind],
+    )
 
 
 def _reopen(standing: Standing) -> Standing:
-    if standing.closed_at is None:
+    if standing.ending is not Ending.CLOSED:
         return standing
     return Standing(Step.FULFIL, standing.owner, standing.received_at)
 

@@ -3,19 +3,28 @@
 from desk.models.event import Evidence, TicketEvent
 from desk.models.form_memory import Draft, Submission
 from desk.models.person import ClassGroup, Person
+from desk.models.photo import Photo
+from desk.models.roster import Absence, RosterVersion, Shift, ShiftSwap
 from desk.models.source import Source
+from desk.models.targets import TargetVersion
 from desk.models.ticket import Ticket
 from desk.models.unit import CalendarVersion, TicketSeries, Unit
 from desk.models.upload import Upload
 
 __all__ = [
+    "Absence",
     "CalendarVersion",
     "ClassGroup",
     "Draft",
     "Evidence",
     "Person",
+    "Photo",
+    "RosterVersion",
+    "Shift",
+    "ShiftSwap",
     "Source",
     "Submission",
+    "TargetVersion",
     "Ticket",
     "TicketEvent",
     "TicketSeries",

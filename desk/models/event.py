@@ -55,6 +55,9 @@ class TicketEvent(Base):
             to=Step(to) if to else None,
             target=self.facts.get("target"),
             reason=self.facts.get("reason"),
+            receiver=self.facts.get("receiver"),
+            is_paper=self.facts.get("is_paper", False),
+            is_duplicate=self.kind is EventKind.RECEIVED and "ticket" in self.facts,
         )
 
 

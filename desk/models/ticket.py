@@ -1,11 +1,19 @@
 """The complaint ticket: a projection of its event log, for lists and searching."""
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from desk.domain.vocabulary import Approval, Channel, Priority, Remedy, Solution, Step
+from desk.domain.vocabulary import (
+    Approval,
+    Channel,
+    Ending,
+    Priority,
+    Remedy,
+    Solution,
+    Step,
+)
 from desk.extensions import Base
-from desk.models.columns import Instant, word
+from desk.models.columns import Instant, growing_word, word
 
 
 class Ticket(Base):
@@ -37,11 +45,30 @@ class Ticket(Base):
     )
     received_at: Mapped[Instant]
     closed_at: Mapped[Instant | None]
-    # Closed, or undone altogether: from then on the ticket is in the archive.
+    # Closed, merged or undone: from then on the ticket is in the archive.
     ended_at: Mapped[Instant | None]
-    is_cancelled: Mapped[bool] = mapped_column(default=False)
+    ending: Mapped[Ending | None] = mapped_column(growing_word(Ending))
     response: Mapped[int | None]
     resolution: Mapped[int | None]
+
+    # When a target is reached if the ticket stays as it stands.
+    step_due: Mapped[Instant | None]
+    response_due: Mapped[Instant | None]
+    resolution_due: Mapped[Instant | None]
+    # The clock runs again by itself then (clock.md, "Pause cap").
+    paused_until: Mapped[Instant | None]
+
+    # What waits for somebody's answer.
+    handover_to_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    is_marked: Mapped[bool] = mapped_column(default=False, server_default=text("false"))
+    claims_to_review: Mapped[int] = mapped_column(default=0, server_default="0")
+    pauses_to_review: Mapped[int] = mapped_column(default=0, server_default="0")
+
+    merged_into_id: Mapped[int | None] = mapped_column(
+        ForeignKey("ticket.id"), index=True
+    )
+    follows_id: Mapped[int | None] = mapped_column(ForeignKey("ticket.id"))
+    is_paper: Mapped[bool] = mapped_column(default=False, server_default=text("false"))
 
     source_id: Mapped[int | None] = mapped_column(ForeignKey("source.id"), index=True)
     channel: Mapped[Channel | None] = mapped_column(word(Channel, "channel"))

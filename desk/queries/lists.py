@@ -11,10 +11,11 @@ from desk.domain.clock import measure
 from desk.domain.log import Event
 from desk.domain.people import Actor
 from desk.domain.search import words
-from desk.domain.vocabulary import Approval, Channel, Priority, Step
+from desk.domain.vocabulary import Approval, Channel, Ending, Priority, Step
 from desk.extensions import db
 from desk.models import Person, Ticket, TicketEvent
 from desk.queries.calendars import calendar_in_force
+from desk.queries.columns import columns_for
 from desk.queries.pages import Cursor, Page, tickets_page
 from desk.queries.sources import source_names
 
@@ -29,8 +30,7 @@ class TicketLine:
     number: str
     version: int
     step: Step | None
-    is_closed: bool
-    is_cancelled: bool
+    ending: Ending | None
     item: str
     complaint: str
     source: str | None
@@ -40,6 +40,10 @@ class TicketLine:
     customer: str
     received_at: int
     closed_at: int | None
+    step_due: int | None
+    response_due: int | None
+    resolution_due: int | None
+    paused_until: int | None
     response: int | None
     resolution: int
     priority: Priority
@@ -116,29 +120,14 @@ def _lines(
 def _printable(tickets: Sequence[Ticket], actor: Actor, now: int) -> list[TicketLine]:
     names = source_names(actor.language)
     owners = _names([t.owner_id for t in tickets if t.owner_id is not None])
-    logs = _logs([t.id for t in tickets if t.closed_at is None])
+    logs = _logs([t.id for t in tickets if t.resolution is None])
     calendars = {unit: calendar_in_force(unit) for unit in {t.unit_id for t in tickets}}
     return [
         TicketLine(
-            id=ticket.id,
-            number=ticket.number,
-            version=ticket.version,
-            step=ticket.step,
-            is_closed=ticket.closed_at is not None,
-            is_cancelled=ticket.is_cancelled,
-            item=ticket.item,
-            complaint=ticket.complaint,
+            **columns_for(TicketLine, ticket, but={"resolution"}),
             source=names.get(ticket.source_id or 0),
-            channel=ticket.channel,
-            owner_id=ticket.owner_id,
             owner=owners.get(ticket.owner_id or 0),
-            customer=ticket.customer,
-            received_at=ticket.received_at,
-            closed_at=ticket.closed_at,
-            response=ticket.response,
             resolution=_so_far(ticket, logs[ticket.id], calendars[ticket.unit_id], now),
-            priority=ticket.priority,
-            approval=ticket.approval,
         )
         for ticket in tickets
     ]

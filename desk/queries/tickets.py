@@ -1,8 +1,6 @@
 """One ticket with its whole history."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from sqlalchemy import func, select
 
@@ -13,39 +11,20 @@ from desk.domain.people import Actor, Permission
 from desk.domain.vocabulary import (
     Approval,
     Channel,
+    Ending,
     Need,
     Priority,
     Remedy,
     Solution,
     Step,
 )
-from desk.domain.workflow import UNDO_WINDOW, last_undoable, standing
+from desk.domain.workflow import UNDO_WINDOW, last_undoable
 from desk.extensions import db
-from desk.models import Evidence, Person, Source, Ticket, TicketEvent, Unit
+from desk.models import Person, Source, Ticket, TicketEvent, Unit
 from desk.queries.calendars import calendar_in_force
+from desk.queries.columns import columns_for
+from desk.queries.history import Entry, read_history
 from desk.queries.sources import name_of
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One event as the timeline shows it."""
-
-    event: Event
-    actor_id: int | None
-    actor: str | None
-    facts: Mapping[str, Any]
-    words: Mapping[str, str]
-    is_undone: bool
-
-    @property
-    def n(self) -> int:
-        """Return the event's place in the log, from 1."""
-        return self.event.n
-
-    @property
-    def kind(self) -> EventKind:
-        """Return what happened."""
-        return self.event.kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +37,19 @@ class TicketView:
     unit_id: int
     unit: str
     step: Step | None
-    is_closed: bool
-    is_cancelled: bool
+    ending: Ending | None
     owner_id: int | None
     owner: str | None
     received_at: int
     closed_at: int | None
+    response: int | None
+    step_due: int | None
+    response_due: int | None
+    resolution_due: int | None
+    paused_until: int | None
+    handover_to_id: int | None
+    is_marked: bool
+    is_paper: bool
     priority: Priority
     approval: Approval | None
     proposed: Solution | None
@@ -82,15 +68,15 @@ class TicketView:
     undoable: Event | None
 
     @property
+    def is_closed(self) -> bool:
+        """Say whether all four steps are done."""
+        return self.ending is Ending.CLOSED
+
+    @property
     def asked_by(self) -> int | None:
         """Return who last asked for approval."""
         asked = [e for e in self.entries if e.kind is EventKind.APPROVAL_REQUESTED]
         return asked[-1].actor_id if asked else None
-
-    @property
-    def response(self) -> int | None:
-        """Return the response time in counted seconds, None until confirmed."""
-        return self.measures.response
 
     @property
     def resolution(self) -> int:
@@ -111,7 +97,7 @@ def get_ticket(ticket_id: int, actor: Actor, *, now: int) -> TicketView:
     ticket = db.session.get(Ticket, ticket_id)
     if ticket is None:
         raise NotFound
-    entries = _entries(ticket.id)
+    entries = read_history(ticket.id)
     _require_part(actor, ticket, entries)
     return _view(ticket, actor, entries, now)
 
@@ -132,62 +118,17 @@ def _view(
     ticket: Ticket, actor: Actor, entries: tuple[Entry, ...], now: int
 ) -> TicketView:
     events = [entry.event for entry in entries]
-    where = standing(events)
     source = db.session.get(Source, ticket.source_id) if ticket.source_id else None
     owner = db.session.get(Person, ticket.owner_id) if ticket.owner_id else None
     return TicketView(
-        id=ticket.id,
-        number=ticket.number,
-        version=ticket.version,
-        unit_id=ticket.unit_id,
+        **columns_for(TicketView, ticket, but={"needs"}),
         unit=db.session.get_one(Unit, ticket.unit_id).name,
-        step=where.step,
-        is_closed=where.closed_at is not None,
-        is_cancelled=where.is_cancelled,
-        owner_id=ticket.owner_id,
         owner=owner.name if owner else None,
-        received_at=ticket.received_at,
-        closed_at=ticket.closed_at,
-        priority=ticket.priority,
-        approval=ticket.approval,
-        proposed=ticket.proposed,
         source=name_of(source, actor.language) if source else None,
-        channel=ticket.channel,
-        item=ticket.item,
-        receipt=ticket.receipt,
-        complaint=ticket.complaint,
-        remedy=ticket.remedy,
-        remedy_note=ticket.remedy_note,
         needs=tuple(Need(need) for need in ticket.needs),
-        customer=ticket.customer,
-        contact=ticket.contact,
         measures=measure(events, calendar_in_force(ticket.unit_id), now),
         entries=entries,
         undoable=last_undoable(events, actor_id=actor.id, now=now),
-    )
-
-
-def _entries(ticket_id: int) -> tuple[Entry, ...]:
-    rows = db.session.execute(
-        select(TicketEvent, Evidence.words, Person.name)
-        .outerjoin(Evidence, Evidence.event_id == TicketEvent.id)
-        .outerjoin(Person, Person.id == TicketEvent.actor_id)
-        .where(TicketEvent.ticket_id == ticket_id)
-        .order_by(TicketEvent.n)
-    ).all()
-    undone = {
-        event.facts["target"] for event, _, _ in rows if event.kind is EventKind.VOIDED
-    }
-    return tuple(
-        Entry(
-            event=event.as_event(),
-            actor_id=event.actor_id,
-            actor=name,
-            facts=event.facts,
-            words=words or {},
-            is_undone=event.n in undone,
-        )
-        for event, words, name in rows
     )
 
 

@@ -9,15 +9,18 @@ from sqlalchemy import select
 
 from desk.domain.calendar import ServiceCalendar
 from desk.domain.clock import measure
+from desk.domain.due import due, pause_end
 from desk.domain.errors import Forbidden, NotFound, StaleTicket
 from desk.domain.evidence import Recorded
-from desk.domain.log import EventKind, commit_to, seal, settle
+from desk.domain.log import Event, EventKind, commit_to, seal, settle
 from desk.domain.people import Act, Actor
 from desk.domain.search import words as searchable
-from desk.domain.vocabulary import Channel, Remedy, Solution
-from desk.domain.workflow import standing
+from desk.domain.targets import Targets, targets_at
+from desk.domain.vocabulary import Channel, Ending, Remedy, Solution
+from desk.domain.waiting import waits_for
+from desk.domain.workflow import Standing, standing
 from desk.extensions import db
-from desk.models import CalendarVersion, Evidence, Ticket, TicketEvent
+from desk.models import CalendarVersion, Evidence, TargetVersion, Ticket, TicketEvent
 
 logger = logging.getLogger(__name__)
 
@@ -26,7 +29,12 @@ History = list[tuple[TicketEvent, dict[str, str]]]
 
 # The events whose facts and words stand on the ticket.
 TELLING = frozenset(
-    {EventKind.RECEIVED, EventKind.RECORDED, EventKind.APPROVAL_REQUESTED}
+    {
+        EventKind.RECEIVED,
+        EventKind.RECORDED,
+        EventKind.APPROVAL_REQUESTED,
+        EventKind.MERGED,
+    }
 )
 
 
@@ -36,6 +44,13 @@ class Receipt(NamedTuple):
     ticket: Ticket
     at: int
     words: Mapping[str, str]
+
+
+class Rules(NamedTuple):
+    """A unit's calendar in force, and its targets with their beginnings."""
+
+    calendar: ServiceCalendar
+    targets: Sequence[tuple[int, Targets]]
 
 
 class Entry(NamedTuple):
@@ -92,7 +107,7 @@ def append(
         ticket, kind, act, at=claimed, recorded_at=now, facts=facts, words=words
     )
     _keep([entry])
-    project(ticket, [*history, (entry.event, entry.told)], calendar_of(ticket.unit_id))
+    project(ticket, [*history, (entry.event, entry.told)], rules_of(ticket.unit_id))
     return entry.event.n
 
 
@@ -111,26 +126,29 @@ def append_receipts(receipts: Sequence[Receipt], act: Act, *, facts: Facts) -> N
         for receipt in receipts
     ]
     _keep(entries)
-    calendar = calendar_of(receipts[0].ticket.unit_id)
+    rules = rules_of(receipts[0].ticket.unit_id)
     for receipt, entry in zip(receipts, entries, strict=True):
-        project(receipt.ticket, [(entry.event, entry.told)], calendar)
+        project(receipt.ticket, [(entry.event, entry.told)], rules)
 
 
-def project(ticket: Ticket, history: History, calendar: ServiceCalendar) -> None:
+def project(ticket: Ticket, history: History, rules: Rules) -> None:
     """Set every column of the ticket that follows from its log."""
     events = [event.as_event() for event, _ in history]
     where = standing(events)
     last, _ = history[-1]
-    measures = measure(events, calendar, last.recorded_at)
+    measures = measure(events, rules.calendar, last.recorded_at)
     ticket.version, ticket.log_head = last.n, last.hash
     ticket.step, ticket.owner_id = where.step, where.owner
-    ticket.approval, ticket.closed_at = where.approval, where.closed_at
-    ticket.is_cancelled = where.is_cancelled
+    ticket.approval = where.approval
+    ticket.ending = Ending.CANCELLED if where.is_cancelled else where.ending
     ticket.ended_at = last.recorded_at if where.is_cancelled else where.closed_at
+    ticket.closed_at = where.closed_at if where.ending is Ending.CLOSED else None
     if where.received_at is not None:
         ticket.received_at = where.received_at
     ticket.response = measures.response
-    ticket.resolution = None if where.closed_at is None else measures.resolution
+    ticket.resolution = None if where.is_open else measures.resolution
+    _set_due(ticket, events, where, rules)
+    _set_waiting(ticket, events)
     _retell(ticket, history)
 
 
@@ -143,10 +161,21 @@ def stray_tickets() -> Iterator[str]:
         for ticket in db.session.scalars(select(Ticket).order_by(Ticket.id)):
             history = _history(ticket.id)
             if history:
-                project(ticket, history, calendar_of(ticket.unit_id))
+                project(ticket, history, rules_of(ticket.unit_id))
             if db.session.is_modified(ticket):
                 yield ticket.number
             db.session.expunge(ticket)
+
+
+def rules_of(unit_id: int) -> Rules:
+    """Return what the figures of a unit's tickets follow from besides their logs."""
+    return Rules(calendar_of(unit_id), targets_of(unit_id))
+
+
+def targets_of(unit_id: int) -> list[tuple[int, Targets]]:
+    """Return every version of the unit's targets with its beginning, newest first."""
+    versions = db.session.scalars(TargetVersion.newest_first(unit_id))
+    return [(each.begins_at, Targets.from_json(each.rules)) for each in versions]
 
 
 def calendar_of(unit_id: int) -> ServiceCalendar:
@@ -218,6 +247,33 @@ def _never_before(ticket: Ticket, history: History, now: int) -> int:
     return max(now, last)
 
 
+def _set_due(
+    ticket: Ticket, events: Sequence[Event], where: Standing, rules: Rules
+) -> None:
+    """Set when each target is reached if the ticket stays as it stands (UTC seconds).
+
+    Source: clock.md, "Measures", due.
+    """
+    calendar = rules.calendar
+    targets = targets_at(rules.targets, ticket.received_at).of(ticket.priority)
+    ticket.response_due = ticket.step_due = None
+    ticket.resolution_due = due(events, calendar, targets.resolution)
+    ticket.paused_until = pause_end(where, calendar)
+    if ticket.response is None:
+        ticket.response_due = due(events, calendar, targets.response)
+    if where.step is not None:
+        target = targets.of(where.step)
+        ticket.step_due = due(events, calendar, target, step=where.step)
+
+
+def _set_waiting(ticket: Ticket, events: Sequence[Event]) -> None:
+    waiting = waits_for(events)
+    ticket.handover_to_id = waiting.handover_to
+    ticket.is_marked = waiting.is_marked
+    ticket.claims_to_review = len(waiting.claims)
+    ticket.pauses_to_review = len(waiting.pauses)
+
+
 def _retell(ticket: Ticket, history: History) -> None:
     live = {event.n for _, event in settle(event.as_event() for event, _ in history)}
     told: Facts = {}
@@ -230,6 +286,9 @@ def _retell(ticket: Ticket, history: History) -> None:
     ticket.proposed = Solution(told["solution"]) if "solution" in told else None
     ticket.proposed_words = told.get("done", "")
     ticket.needs = told.get("needs", [])
+    ticket.follows_id = told.get("follows")
+    ticket.merged_into_id = told.get("into")
+    ticket.is_paper = bool(told.get("is_paper"))
     for field in Recorded.WORDS:
         setattr(ticket, field, told.get(field, ""))
     ticket.search_text = " ".join(

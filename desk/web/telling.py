@@ -19,7 +19,8 @@ from desk.domain.vocabulary import (
     Word,
 )
 from desk.domain.workflow import COMPLETION
-from desk.queries.tickets import Entry, TicketView
+from desk.queries.history import Entry
+from desk.queries.tickets import TicketView
 from desk.web.formatting import instant, label
 
 NAMES: dict[str, str] = {
@@ -44,6 +45,10 @@ NAMES: dict[str, str] = {
     "words": N_("Words of thanks"),
     "channel": N_("Channel"),
     "card_offered": N_("Feedback card offered"),
+    "receiver": N_("To"),
+    "ticket": N_("Merged ticket"),
+    "into": N_("Into"),
+    "follows": N_("Follows"),
 }
 PROPOSED = N_("What is to be done")
 VOCABULARIES: dict[str, type[Word]] = {
@@ -140,7 +145,7 @@ def _step_view(
 
 def facts_of(entry: Entry, sources: Mapping[int, str]) -> list[Fact]:
     """Return what an event says, in the order a person would tell it."""
-    told = {**entry.words, **entry.facts}
+    told = {**entry.words, **entry.facts, **entry.mentions}
     if told.get("receipt"):
         told.pop("no_receipt", None)
     names = NAMES

@@ -2,7 +2,7 @@
 
 import pytest
 
-from desk.domain.vocabulary import Step
+from desk.domain.vocabulary import Ending, Step
 from tests.support.forms import thank
 
 
@@ -34,7 +34,7 @@ def test_goes_back_click_by_click(siswa, ticket, tickets):
     siswa.submit("undo")
     assert tickets.read(ticket).step is Step.RECORD
     siswa.submit("undo")
-    assert tickets.read(ticket).is_cancelled
+    assert tickets.read(ticket).ending is Ending.CANCELLED
     assert not siswa.has_form("undo")
     assert not siswa.has_form("record")
 

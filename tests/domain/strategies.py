@@ -12,7 +12,8 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
 from desk.domain.calendar import ServiceCalendar
-from desk.domain.clock import Measures, Slice, due, measure, slices
+from desk.domain.clock import Measures, Slice, measure, slices
+from desk.domain.due import due
 from desk.domain.log import Event, EventKind
 from desk.domain.vocabulary import Step
 

@@ -8,16 +8,15 @@ import pytest
 
 from desk.domain.calendar import ServiceCalendar
 from desk.domain.clock import (
-    PAUSE_CAP,
     QUEUE,
     Measures,
     Slice,
     Status,
-    due,
     measure,
     slices,
 )
-from desk.domain.course import State
+from desk.domain.course import PAUSE_CAP, State
+from desk.domain.due import due
 from desk.domain.log import Event, EventKind
 from desk.domain.vocabulary import Step
 

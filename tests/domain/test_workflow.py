@@ -3,7 +3,7 @@
 import pytest
 
 from desk.domain.log import Event, EventKind
-from desk.domain.vocabulary import Approval, Step
+from desk.domain.vocabulary import Approval, Ending, Step
 from desk.domain.workflow import Standing, follow, last_undoable, standing
 
 K = EventKind
@@ -16,7 +16,9 @@ def event(kind: EventKind, n: int = 9, **rest) -> Event:
 
 
 def at_step(step: Step | None, **rest) -> Standing:
-    return Standing(step, ANI, 100, 400 if step is None else None, **rest)
+    if step is None:
+        rest = {"closed_at": 400, "ending": Ending.CLOSED} | rest
+    return Standing(step, ANI, 100, **rest)
 
 
 @pytest.mark.parametrize(
@@ -47,7 +49,10 @@ def test_before_the_receipt_nothing_happens(kind):
     assert follow(Standing(), event(kind, to=RECORD), 500) == Standing()
 
 
-@pytest.mark.parametrize("kind", [k for k in K if k not in {K.REOPENED, K.RECEIVED}])
+MOVES_A_CLOSED_ONE = {K.REOPENED, K.RECEIVED, K.MERGED, K.NOT_A_COMPLAINT}
+
+
+@pytest.mark.parametrize("kind", [k for k in K if k not in MOVES_A_CLOSED_ONE])
 def test_nothing_but_reopening_changes_a_closed_ticket(kind):
     closed = at_step(None)
     assert follow(closed, event(kind, to=RECORD), 500) is closed
@@ -80,6 +85,29 @@ class TestClosing:
     def test_reopened(self):
         got = follow(at_step(None), event(K.REOPENED), 500)
         assert got == at_step(FULFIL)
+
+
+class TestEnding:
+    """A duplicate, and what is no complaint, leave the open tickets."""
+
+    KINDS = ((K.MERGED, Ending.DUPLICATE), (K.NOT_A_COMPLAINT, Ending.NOT_A_COMPLAINT))
+
+    @pytest.mark.parametrize(("kind", "ending"), KINDS)
+    @pytest.mark.parametrize("step", list(Step))
+    def test_ends_at_any_step(self, step, kind, ending):
+        got = follow(at_step(step, paused_by=3, paused_at=300), event(kind), 500)
+        assert got == Standing(None, ANI, 100, 500, ending=ending)
+
+    @pytest.mark.parametrize(("kind", "ending"), KINDS)
+    def test_a_closed_one_stays_closed_when_it_was(self, kind, ending):
+        got = follow(at_step(None), event(kind), 500)
+        assert got == at_step(None, ending=ending)
+
+    @pytest.mark.parametrize(("_", "ending"), KINDS)
+    @pytest.mark.parametrize("kind", [k for k in K if k is not K.RECEIVED])
+    def test_nothing_changes_it_any_more(self, kind, _, ending):
+        ended = at_step(None, ending=ending)
+        assert follow(ended, event(kind, to=RECORD), 500) is ended
 
 
 class TestOwner:
@@ -160,7 +188,8 @@ class TestStanding:
     def test_after_a_whole_log(self):
         kinds = [K.RECEIVED, K.RECORDED, K.CONFIRMED, K.FULFILLED, K.THANKED]
         log = [Event(n, k, n * 10, n * 10, ANI) for n, k in enumerate(kinds, start=1)]
-        assert standing(log[::-1]) == Standing(None, ANI, 10, 50)
+        closed = Standing(None, ANI, 10, 50, ending=Ending.CLOSED)
+        assert standing(log[::-1]) == closed
         assert standing(log[:3]) == Standing(FULFIL, ANI, 10)
         undo = Event(6, K.VOIDED, 60, 60, ANI, target=1)
         assert standing([*log, undo]).is_cancelled

@@ -56,7 +56,8 @@ def test_stands_in_one_place(found: Callable, place: set[str]):
 
 def test_only_the_gate_changes_what_follows_from_the_log():
     columns = {"step", "owner_id", "closed_at", "resolution", "response", "version"}
-    columns |= {"log_head", "approval", "is_cancelled"}
+    columns |= {"log_head", "approval", "ending", "merged_into_id"}
+    columns |= {"step_due", "handover_to_id", "is_marked", "paused_until"}
     writers = {
         name_of(path)
         for path in modules()

@@ -31,7 +31,6 @@ def fill(app, world):
                 "closed_at": instant if is_closed else None,
                 "ended_at": instant if is_closed else None,
                 "resolution": 0,
-                "is_cancelled": False,
                 "needs": [],
             }
             for n, instant in enumerate(instants)

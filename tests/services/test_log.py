@@ -52,7 +52,7 @@ def follows_from_its_log(ticket_id: int) -> bool:
     with db.session.no_autoflush:
         ticket.received_at = before["received_at"]
         history = log._history(ticket_id)
-        log.project(ticket, history, log.calendar_of(ticket.unit_id))
+        log.project(ticket, history, log.rules_of(ticket.unit_id))
         after = _columns(ticket)
     db.session.rollback()
     assert after == before

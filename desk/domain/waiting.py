@@ -1,0 +1,67 @@
+"""What on a ticket waits for somebody's answer, read from its log."""
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from desk.domain.log import Event, EventKind, not_undone, verdicts
+from desk.domain.workflow import COMPLETES
+
+# After one of these an offer made before it is answered, or pointless.
+ANSWERS_OFFER = frozenset(
+    {
+        EventKind.HANDOVER_ACCEPTED,
+        EventKind.HANDOVER_DECLINED,
+        EventKind.RELEASED,
+        EventKind.TAKEN,
+        EventKind.THANKED,
+        EventKind.MERGED,
+        EventKind.NOT_A_COMPLAINT,
+    }
+)
+ANSWERS_MARK = frozenset({EventKind.MARK_DECLINED, EventKind.NOT_A_COMPLAINT})
+
+
+class Waiting(NamedTuple):
+    """What waits: an offered handover, a mark, unreviewed claims and pauses (by n)."""
+
+    handover_to: int | None
+    is_marked: bool
+    marked_by: int | None
+    claims: tuple[int, ...]
+    pauses: tuple[int, ...]
+
+
+def waits_for(events: Iterable[Event]) -> Waiting:
+    """Return what still waits for an answer."""
+    live = not_undone(events)
+    offer = _unanswered(live, EventKind.HANDOVER_OFFERED, ANSWERS_OFFER)
+    mark = _unanswered(live, EventKind.MARKED, ANSWERS_MARK)
+    judged = verdicts(live)
+    open_ones = [e for e in live if e.n not in judged.verified | judged.rejected]
+    return Waiting(
+        handover_to=offer.receiver if offer else None,
+        is_marked=mark is not None,
+        marked_by=mark.by if mark else None,
+        claims=tuple(e.n for e in open_ones if is_claim(e)),
+        pauses=tuple(e.n for e in open_ones if e.kind is EventKind.PAUSED),
+    )
+
+
+def is_claim(event: Event) -> bool:
+    """Say whether a person claims that it happened before it was recorded.
+
+    The receipt of a message or of an import is none: it can only lengthen the time.
+    """
+    is_claimable = event.kind in COMPLETES or event.is_paper
+    return is_claimable and event.at < event.recorded_at
+
+
+def _unanswered(
+    live: Sequence[Event], kind: EventKind, answers: frozenset[EventKind]
+) -> Event | None:
+    for event in reversed(live):
+        if event.kind in answers:
+            return None
+        if event.kind is kind:
+            return event
+    return None

@@ -1,0 +1,86 @@
+"""The events of a ticket with their words, and the names they refer to."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import InstrumentedAttribute
+
+from desk.domain.log import Event, EventKind
+from desk.extensions import db
+from desk.models import Evidence, Person, Ticket, TicketEvent
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One event as the timeline shows it."""
+
+    event: Event
+    actor_id: int | None
+    actor: str | None
+    facts: Mapping[str, Any]
+    words: Mapping[str, str]
+    # The names of the people and the numbers of the tickets the facts refer to.
+    mentions: Mapping[str, str]
+    is_undone: bool
+
+    @property
+    def n(self) -> int:
+        """Return the event's place in the log, from 1."""
+        return self.event.n
+
+    @property
+    def kind(self) -> EventKind:
+        """Return what happened."""
+        return self.event.kind
+
+
+def read_history(ticket_id: int) -> tuple[Entry, ...]:
+    """Return the events of a ticket in the order of its log."""
+    rows = db.session.execute(
+        select(TicketEvent, Evidence.words, Person.name)
+        .outerjoin(Evidence, Evidence.event_id == TicketEvent.id)
+        .outerjoin(Person, Person.id == TicketEvent.actor_id)
+        .where(TicketEvent.ticket_id == ticket_id)
+        .order_by(TicketEvent.n)
+    ).all()
+    mentions = _mentions([event.facts for event, _, _ in rows])
+    undone = {
+        event.facts["target"] for event, _, _ in rows if event.kind is EventKind.VOIDED
+    }
+    return tuple(
+        Entry(
+            event=event.as_event(),
+            actor_id=event.actor_id,
+            actor=name,
+            facts=event.facts,
+            words=words or {},
+            mentions={
+                fact: names[event.facts[fact]]
+                for fact, names in mentions.items()
+                if event.facts.get(fact)
+            },
+            is_undone=event.n in undone,
+        )
+        for event, words, name in rows
+    )
+
+
+def _mentions(every: Sequence[Mapping[str, Any]]) -> dict[str, dict[int, str]]:
+    """Return, by fact, the names of the people and tickets that facts refer to."""
+    found: dict[str, dict[int, str]] = {}
+    for column, facts in (
+        (Person.name, ("receiver", "holder")),
+        (Ticket.number, ("ticket", "into", "follows")),
+    ):
+        ids = {told[fact] for told in every for fact in facts if told.get(fact)}
+        names = _names(column, ids) if ids else {}
+        found |= dict.fromkeys(facts, names)
+    return found
+
+
+def _names(column: InstrumentedAttribute[str], ids: Collection[int]) -> dict[int, str]:
+    id_ = column.class_.id
+    rows = db.session.execute(select(id_, column).where(id_.in_(ids)))
+    return {row[0]: row[1] for row in rows}
