@@ -1,6 +1,7 @@
 """The forms of a ticket: one per step, and those that go back or decide."""
 
 from collections.abc import Iterator, Sequence
+from typing import ClassVar
 
 from flask_babel import lazy_gettext
 from wtforms import (
@@ -187,16 +188,31 @@ class ThankForm(TicketForm):
         )
 
 
-class StepBackForm(TicketForm):
+class SideForm(TicketForm):
+    """A form beside the step's; what is drafted in it is kept under its address."""
+
+    path: ClassVar[str]
+
+    def offer(self, ticket: TicketView) -> None:
+        """Offer the choices that depend on the ticket; most forms have none."""
+
+    def narrow(self, ticket: TicketView) -> None:
+        """Show only what makes sense now; what was sent is for the service to judge."""
+
+
+class StepBackForm(SideForm):
     """To which step to go back, and why."""
 
-    # A step the ticket has left meanwhile is for the service to refuse, or, if this
-    # is the second tap of a button, to answer like the first.
+    path = "step-back"
     to = Chips(lazy_gettext("Back to"), Step, coerce=Step)
     reason = TextAreaField(lazy_gettext("Why"), [at_most(TEXT)])
 
-    def offer(self, ticket: TicketView) -> None:
-        """Offer the steps before the ticket's present one."""
+    def narrow(self, ticket: TicketView) -> None:
+        """Show the steps before the present one.
+
+        One that the ticket has left meanwhile is for the service to refuse, or, if
+        this is the second tap of a button, to answer like the first.
+        """
         step = ticket.step
         self.to.choices = offered(
             earlier
@@ -205,7 +221,8 @@ class StepBackForm(TicketForm):
         )
 
 
-class DecisionForm(TicketForm):
-    """A reviewer's words on a solution asked for."""
+class DecisionForm(SideForm):
+    """A reviewer's words on a solution asked for; its two buttons share one draft."""
 
+    path = "approve"
     note = TextAreaField(lazy_gettext("Your note to the student"), [at_most(TEXT)])

@@ -1,24 +1,25 @@
 """The page of one ticket, whichever form is open on it."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
 from http import HTTPStatus
-from typing import Any
+from typing import Any, TypeVar
 
-from flask import render_template
+from flask import flash, redirect, render_template, url_for
+from flask_babel import gettext
 
 from desk.blueprints.tickets.forms import (
     ConfirmForm,
     DecisionForm,
     FulfilForm,
     RecordForm,
+    SideForm,
     StepBackForm,
     ThankForm,
     TicketForm,
 )
+from desk.blueprints.tickets.may import May, may
 from desk.domain.log import EventKind
-from desk.domain.people import Permission
-from desk.domain.vocabulary import Approval, Step
+from desk.domain.vocabulary import Step
 from desk.domain.workflow import COMPLETION
 from desk.queries.sources import source_groups, source_names
 from desk.queries.tickets import TicketView, get_ticket
@@ -33,43 +34,17 @@ FORMS: dict[Step, type[TicketForm]] = {
     Step.FULFIL: FulfilForm,
     Step.THANK: ThankForm,
 }
-
-
-@dataclass(frozen=True, slots=True)
-class May:
-    """What the person may do with the ticket now; the services decide in the end."""
-
-    walk: bool
-    take: bool
-    release: bool
-    undo: bool
-    step_back: bool
-    decide: bool
+# By the field of May that says whether the person may send it.
+SIDE_FORMS: dict[str, type[SideForm]] = {
+    "step_back": StepBackForm,
+    "decide": DecisionForm,
+}
+F = TypeVar("F", bound=SideForm)
 
 
 def read(ticket_id: int) -> TicketView:
     """Return the ticket for the person signed in."""
     return get_ticket(ticket_id, actor(), now=now())
-
-
-def may(ticket: TicketView) -> May:
-    """Return what the person may do with the ticket."""
-    person = actor()
-    is_open = ticket.step is not None
-    is_owner = ticket.owner_id == person.id
-    reviews = person.may(Permission.REVIEW) and not is_owner
-    return May(
-        walk=is_open and is_owner,
-        take=is_open and ticket.owner_id is None and person.may(Permission.WALK_STEPS),
-        release=is_open and ticket.owner_id is not None and (is_owner or reviews),
-        undo=ticket.undoable is not None,
-        step_back=(ticket.step not in {None, Step.RECORD} and (is_owner or reviews)),
-        decide=(
-            ticket.approval is Approval.REQUESTED
-            and reviews
-            and person.id != ticket.asked_by
-        ),
-    )
 
 
 def open_form(ticket: TicketView, step: Step) -> TicketForm:
@@ -98,14 +73,27 @@ def known(ticket: TicketView, step: Step) -> dict[str, Any]:
     return told
 
 
-def step_back_form(ticket: TicketView) -> StepBackForm:
-    """Return the form that goes back a step."""
-    return StepBackForm(page=f"/tickets/{ticket.id}/step-back", version=ticket.version)
+def side_form(ticket: TicketView, kind: type[SideForm]) -> SideForm:
+    """Return a form that stands beside the step's: as sent, drafted, or empty."""
+    form = kind(page=f"/tickets/{ticket.id}/{kind.path}", version=ticket.version)
+    form.offer(ticket)
+    return form
 
 
-def decision_form(ticket_id: int, **known: int) -> DecisionForm:
-    """Return the form that says yes or no; its two buttons share one draft."""
-    return DecisionForm(page=f"/tickets/{ticket_id}/approve", **known)
+def send(
+    ticket_id: int,
+    kind: type[F],
+    carry_out: Callable[[F], object],
+    praise: str,
+) -> Answer:
+    """Carry out what a form beside the step's asks for, or show it again as sent."""
+    form = side_form(read(ticket_id), kind)
+    if form.accepts(lambda: carry_out(form)):
+        flash(gettext(praise), "success")
+        return redirect(url_for("tickets.show", ticket_id=ticket_id))
+    ticket = read(ticket_id)
+    catch_up(ticket, form)
+    return ticket_page(ticket, sent=form)
 
 
 def ticket_page(
@@ -119,20 +107,13 @@ def ticket_page(
     form = sent if step else None
     if form is None and can.walk and ticket.step is not None:
         form = open_form(ticket, ticket.step)
-    going_back = sent if isinstance(sent, StepBackForm) else step_back_form(ticket)
-    going_back.offer(ticket)
     sources = source_names(actor().language)
     page = render_template(
         "tickets/show.html",
         ticket=ticket,
         step=step or ticket.step,
         form=form,
-        step_back_form=going_back,
-        decision_form=(
-            sent
-            if isinstance(sent, DecisionForm)
-            else decision_form(ticket.id, version=ticket.version)
-        ),
+        forms=_side_forms(ticket, can, sent),
         may=can,
         steps=stepper(ticket),
         evidence=evidence(ticket, sources),
@@ -140,6 +121,21 @@ def ticket_page(
         timeline=tell(ticket.entries, sources),
     )
     return page, sent.status if sent else HTTPStatus.OK
+
+
+def _side_forms(
+    ticket: TicketView, can: May, sent: TicketForm | None
+) -> dict[str, SideForm]:
+    """Return the forms beside the step's that the person may send, or has sent."""
+    forms: dict[str, SideForm] = {}
+    for name, kind in SIDE_FORMS.items():
+        if isinstance(sent, kind):
+            forms[name] = sent
+        elif getattr(can, name):
+            forms[name] = side_form(ticket, kind)
+        if name in forms:
+            forms[name].narrow(ticket)
+    return forms
 
 
 def catch_up(ticket: TicketView, form: TicketForm) -> None:

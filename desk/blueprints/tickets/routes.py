@@ -6,13 +6,8 @@ from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext
 
 from desk.blueprints.tickets import tickets
-from desk.blueprints.tickets.forms import StepBackForm, TicketForm
-from desk.blueprints.tickets.page import (
-    catch_up,
-    decision_form,
-    read,
-    ticket_page,
-)
+from desk.blueprints.tickets.forms import DecisionForm, StepBackForm
+from desk.blueprints.tickets.page import read, send, ticket_page
 from desk.domain.people import Permission
 from desk.domain.vocabulary import N_
 from desk.queries import lists
@@ -81,11 +76,10 @@ def undo(ticket_id: int) -> Answer:
 @requires(Permission.READ_TICKETS)
 def step_back(ticket_id: int) -> Answer:
     """Go back to an earlier step."""
-    form = StepBackForm()
-    return _send(
+    return send(
         ticket_id,
-        form,
-        lambda: corrections.step_back(
+        StepBackForm,
+        lambda form: corrections.step_back(
             act(form.key.data or ""),
             ticket_id,
             seen=form.seen,
@@ -113,11 +107,10 @@ def refuse(ticket_id: int) -> Answer:
 
 
 def _decide(ticket_id: int, verb: Callable[..., int], praise: str) -> Answer:
-    form = decision_form(ticket_id)
-    return _send(
+    return send(
         ticket_id,
-        form,
-        lambda: verb(
+        DecisionForm,
+        lambda form: verb(
             act(form.key.data or ""),
             ticket_id,
             seen=form.seen,
@@ -125,17 +118,6 @@ def _decide(ticket_id: int, verb: Callable[..., int], praise: str) -> Answer:
         ),
         praise,
     )
-
-
-def _send(
-    ticket_id: int, form: TicketForm, carry_out: Callable[[], int], praise: str
-) -> Answer:
-    if form.accepts(carry_out):
-        flash(gettext(praise), "success")
-        return redirect(url_for("tickets.show", ticket_id=ticket_id))
-    ticket = read(ticket_id)
-    catch_up(ticket, form)
-    return ticket_page(ticket, sent=form)
 
 
 def _seen() -> int:
