@@ -18,7 +18,9 @@ ANSWERS_OFFER = frozenset(
         EventKind.NOT_A_COMPLAINT,
     }
 )
-ANSWERS_MARK = frozenset({EventKind.MARK_DECLINED, EventKind.NOT_A_COMPLAINT})
+ANSWERS_MARK = frozenset(
+    {EventKind.MARK_DECLINED, EventKind.NOT_A_COMPLAINT, EventKind.MERGED}
+)
 
 
 class Waiting(NamedTuple):

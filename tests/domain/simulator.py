@@ -14,7 +14,8 @@ from zoneinfo import ZoneInfo
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 STEPS = ["record", "confirm", "fulfil", "thank"]
 COMPLETING = ["recorded", "confirmed", "fulfilled", "thanked"]
-IN_LOG_ORDER = {*COMPLETING, "stepped_back", "paused", "reopened"}
+ENDING = {"merged", "not_a_complaint"}
+IN_LOG_ORDER = {*COMPLETING, *ENDING, "stepped_back", "paused", "reopened"}
 CLAIM_COUNTS = {"received", "resumed", "customer_contacted", "reopened"}
 
 
@@ -37,6 +38,48 @@ class WallClock:
         hours = self.raw["overrides"].get(str(local.date()), hours)
         now = f"{local.hour:02}:{local.minute:02}"
         return any(opening <= now < closing for opening, closing in hours)
+
+
+class DutyBook:
+    """Says of a person and an instant whether they were on duty, from the raw book.
+
+    Duties are (person, begin, end, attendance), absences (person, begin, end or None).
+    """
+
+    def __init__(self, duties: Any, absences: Any, zone: str) -> None:
+        self.duties, self.absences = duties, absences
+        self.zone = ZoneInfo(zone)
+        self.dates_in_book = {
+            self.date_of(instant)
+            for _, begin, end, _ in duties
+            for instant in (*range(begin, end, 3600), end - 1)
+        }
+
+    def date_of(self, instant: int) -> Any:
+        return (EPOCH + timedelta(seconds=instant)).astimezone(self.zone).date()
+
+    def has_on_duty(self, person: Any, now: int) -> bool:
+        if person is None:
+            return True
+        for away, begin, end in self.absences:
+            if away == person and begin <= now and (end is None or now < end):
+                return False
+        came = any(
+            who == person and begin <= now < end and attendance in {None, "present"}
+            for who, begin, end, attendance in self.duties
+        )
+        return came or self.date_of(now) not in self.dates_in_book
+
+
+class ShiftTable:
+    """The same from the engine's own roster: shifts by person, no entry is always."""
+
+    def __init__(self, roster: Any) -> None:
+        self.roster = roster or {}
+
+    def has_on_duty(self, person: Any, now: int) -> bool:
+        shifts = self.roster.get(person)
+        return shifts is None or any(on <= now < off for on, off in shifts)
 
 
 @dataclass
@@ -101,14 +144,17 @@ def live(
     calendar: WallClock,
     as_of: int,
     *,
-    roster: Any = None,
+    duty: Any,
     verified: Any = (),
     rejected: Any = (),
     cap: int = 25_200,
     step_size: int = 1,
 ) -> Life:
     """Live a ticket from its receipt to its end; instants must be whole steps."""
-    moments = effective_moments(events, verified)
+    real = never_undone(events)
+    verified = {*verified, *judged(real, "verified")}
+    rejected = {*rejected, *judged(real, "rejected")}
+    moments = effective_moments(real, verified)
     if not moments:
         return Life("cancelled")
     ticket = Ticket(cap, rejected, verified)
@@ -118,7 +164,7 @@ def live(
     for now in range(start, max(as_of, moments[-1][0]) + step_size, step_size):
         while coming and coming[0][0] <= now:
             ticket.happens(coming.pop(0)[1], now)
-        second = ticket.second(now, calendar.serves(now), roster, step_size)
+        second = ticket.second(now, calendar.serves(now), duty, step_size)
         life.seconds.append(second)
     life.status = "closed" if ticket.closed_at is not None else "open"
     life.end = max(start, as_of) if ticket.closed_at is None else ticket.closed_at
@@ -128,8 +174,8 @@ def live(
     return life
 
 
-def effective_moments(events: list[Any], verified: Any) -> list[tuple[int, Any]]:
-    """Put the events that count at the instants they count from."""
+def never_undone(events: list[Any]) -> list[Any]:
+    """Return the events without those undone, in the order of their numbers."""
     by_number = {event.n: event for event in events}
 
     def counts(number: int) -> bool:
@@ -139,11 +185,24 @@ def effective_moments(events: list[Any], verified: Any) -> list[tuple[int, Any]]
             if other.n > number
         )
 
-    real = [
+    return [
         by_number[n]
         for n in sorted(by_number)
         if counts(n) and by_number[n].kind != "voided"
     ]
+
+
+def judged(real: list[Any], verdict: str) -> set[int]:
+    """Return the numbers of the events on which this verdict was the last."""
+    last = {}
+    for event in real:
+        if event.kind in {"verified", "rejected"}:
+            last[event.target] = str(event.kind)
+    return {number for number, said in last.items() if said == verdict}
+
+
+def effective_moments(real: list[Any], verified: Any) -> list[tuple[int, Any]]:
+    """Put the events that count at the instants they count from."""
     receipts = [event for event in real if event.kind == "received"]
     if not receipts:
         return []
@@ -187,22 +246,27 @@ class Ticket:
         self.confirmed: int | None = None
         self.first_closed: int | None = None
         self.first_owned: int | None = None
-        self.is_received = False
+        self.is_received = self.is_over = False
 
     def happens(self, event: Any, now: int) -> None:
         kind = str(event.kind)
         if kind == "received":
-            if not self.is_received or not event.is_duplicate:
-                self.owner = event.by
-            if not self.is_received:
-                self.is_received, self.step = True, "record"
+            self.arrives(event)
+        elif kind in ENDING:
+            self.ends(now)
         elif kind == "reopened":
-            if self.closed_at is not None:
+            if self.closed_at is not None and not self.is_over:
                 self.step, self.closed_at = "fulfil", None
         elif self.step is not None:
             self.happens_while_open(kind, event, now)
         if self.owner is not None and self.first_owned is None:
             self.first_owned = now
+
+    def arrives(self, event: Any) -> None:
+        if not self.is_received or not event.is_duplicate:
+            self.owner = event.by
+        if not self.is_received:
+            self.is_received, self.step = True, "record"
 
     def happens_while_open(self, kind: str, event: Any, now: int) -> None:
         place = STEPS.index(str(self.step))
@@ -218,6 +282,13 @@ class Ticket:
                 self.pause_left = self.cap
         elif kind in {"resumed", "customer_contacted"}:
             self.pause_left = None
+
+    def ends(self, now: int) -> None:
+        """Leave the open tickets for good, whatever the step; nothing reopens it."""
+        self.is_over = True
+        if self.closed_at is None:
+            self.step, self.pause_left, self.closed_at = None, None, now
+        self.first_closed = now if self.first_closed is None else self.first_closed
 
     def completes(self, kind: str, place: int, now: int) -> None:
         self.pause_left = None
@@ -236,7 +307,7 @@ class Ticket:
         return pause.n in self.verified or not needs_approval
 
     def second(
-        self, now: int, is_served: bool, roster: Any, step_size: int
+        self, now: int, is_served: bool, duty: Any, step_size: int
     ) -> tuple[int, str, str | None, Any]:
         if not is_served:
             return now, "off_hours", self.step, None
@@ -245,6 +316,5 @@ class Ticket:
         if self.pause_left:
             self.pause_left -= step_size
             return now, "paused", self.step, None
-        shifts = (roster or {}).get(self.owner)
-        on_duty = shifts is None or any(on <= now < off for on, off in shifts)
-        return now, "active", self.step, self.owner if on_duty else None
+        is_on_duty = duty.has_on_duty(self.owner, now)
+        return now, "active", self.step, self.owner if is_on_duty else None

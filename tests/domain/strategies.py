@@ -15,16 +15,18 @@ from desk.domain.calendar import ServiceCalendar
 from desk.domain.clock import Measures, Slice, measure, slices
 from desk.domain.due import due
 from desk.domain.log import Event, EventKind
-from desk.domain.vocabulary import Step
+from desk.domain.roster import Away, Duty, DutyRoster
+from desk.domain.vocabulary import Attendance, Step
 
 MINUTE, HOUR, DAY = 60, 3600, 86_400
-# Days before a change of the clocks in Sydney and New York, so that logs span it.
+# West of Indonesia and south of it: days before the clocks change, so logs span it.
 STARTS = {
     "Asia/Jakarta": [date(2026, 9, 2), date(2026, 12, 30)],
     "Asia/Makassar": [date(2026, 9, 4)],
     "Australia/Sydney": [date(2026, 4, 4), date(2026, 10, 3)],
     "America/New_York": [date(2026, 3, 7), date(2026, 10, 31)],
     "Australia/Lord_Howe": [date(2026, 4, 4)],
+    "Europe/Berlin": [date(2026, 3, 28), date(2026, 10, 24)],
 }
 STUDENTS = [1, 2, 3]
 COMPLETIONS = [
@@ -51,6 +53,8 @@ class Case:
     verified: frozenset[int] = frozenset()
     rejected: frozenset[int] = frozenset()
     cap: int = 25_200
+    # Where the roster comes from, if it was made from a book of shifts.
+    book: DutyRoster | None = None
 
     def measure(self) -> Measures:
         return measure(
@@ -91,8 +95,9 @@ class Case:
 def cases(*, unit: int = MINUTE, plain: bool = False) -> st.SearchStrategy[Case]:
     """Draw everything `measure` asks for; a unit is the grain of the instants.
 
-    A plain log has no undo, step back, reopening or merge. Made from a seed and not
-    from single draws: that is quicker and makes far more tickets that go all the way.
+    A plain log has no undo, step back, reopening, merge or other ending. Made from a
+    seed and not from single draws: that is quicker and makes far more tickets that go
+    all the way.
     """
     seeds, sizes = st.integers(0, 2**32), st.integers(0, 14)
     return st.builds(_case, seeds, sizes, st.just(unit), st.just(plain))
@@ -120,11 +125,18 @@ def _case(seed: int, size: int, unit: int, plain: bool) -> Case:
     events = _log(random, start, size, unit, plain)
     numbers = [event.n for event in events]
     last = max(event.recorded_at for event in events)
+    as_of = last + random.choice([random.randrange(-200, 900), 0]) * unit
+    book = _book(random, start, unit, calendar) if random.random() < 0.3 else None
+    first = min(event.at for event in events)
+    span = first, max(as_of, last) + DAY
     return Case(
         events=events,
         calendar=calendar,
-        as_of=last + random.choice([random.randrange(-200, 900), 0]) * unit,
-        roster=_roster(random, start, unit),
+        as_of=as_of,
+        roster=book.for_people(STUDENTS, *span)
+        if book
+        else _roster(random, start, unit),
+        book=book,
         verified=frozenset(random.sample(numbers, random.randrange(len(numbers)))),
         rejected=frozenset(random.choice([[], random.choices(numbers)])),
         cap=random.choice([0, 5, 60, 60, 420, 10_000]) * unit,
@@ -165,15 +177,20 @@ def _hours(random: Random) -> tuple:
 
 USUAL = [*["next"] * 14, "taken", "handover_accepted", "released"]
 PAUSES = ["paused", "paused", "paused", "resumed", "customer_contacted"]
+VERDICTS = ["verified", "verified", "rejected"]
 TURNS = [
     "stepped_back",
     "reopened",
     "voided",
     "voided",
-    "merged",
+    "duplicate",
+    "duplicate",
     "received",
     "thanked",
+    "merged",
+    "not_a_complaint",
 ]
+ABOUT_ANOTHER = {EventKind.VOIDED, EventKind.VERIFIED, EventKind.REJECTED}
 KINDS = {str(kind): kind for kind in EventKind}
 
 
@@ -184,7 +201,7 @@ def _log(
     now, place = start + random.choice([0, 0, 40]) * unit, 0
     by = random.choice([1, 2, None])
     events = [Event(1, EventKind.RECEIVED, start, now, by)]
-    names = [*USUAL, *PAUSES] if plain else [*USUAL, *PAUSES, *TURNS]
+    names = [*USUAL, *PAUSES, *VERDICTS, *([] if plain else TURNS)]
     for n in range(2, size + 2):
         now += random.randrange(random.choice([1, 30, 30, 90, 400])) * unit
         back = random.choice([0, 0, random.randrange(400)]) * unit
@@ -199,9 +216,9 @@ def _log(
             now,
             random.choice([*STUDENTS, None]),
             random.choice(list(Step)) if kind is EventKind.STEPPED_BACK else None,
-            random.randrange(1, n) if kind is EventKind.VOIDED else None,
+            random.randrange(1, n) if kind in ABOUT_ANOTHER else None,
             random.choice([None, None, None, "waiting_supplier"]),
-            is_duplicate=name == "merged",
+            is_duplicate=name == "duplicate",
         )
         place = _place(event, place)
         events.append(event)
@@ -211,7 +228,7 @@ def _log(
 def _kind(name: str, place: int) -> EventKind:
     if name == "next":
         return COMPLETIONS[place] if place < 4 else EventKind.REOPENED
-    return KINDS["received" if name == "merged" else name]
+    return KINDS["received" if name == "duplicate" else name]
 
 
 def _place(event: Event, place: int) -> int:
@@ -234,3 +251,26 @@ def _roster(random: Random, start: int, unit: int) -> dict | None:
         pairs = zip(cuts[::2], cuts[1::2], strict=True)
         roster[student] = [(start + on * unit, start + off * unit) for on, off in pairs]
     return roster
+
+
+def _book(
+    random: Random, start: int, unit: int, calendar: ServiceCalendar
+) -> DutyRoster:
+    """Make the book of a roster: shifts that may overlap, attendance, internships."""
+
+    def span() -> tuple[int, int]:
+        begin = start + random.randrange(-300, 2500) * unit
+        return begin, begin + random.randrange(1, 700) * unit
+
+    there = [None, None, *Attendance]
+    return DutyRoster(
+        duties=tuple(
+            Duty(random.choice(STUDENTS), *span(), random.choice(there))
+            for _ in range(random.randrange(6))
+        ),
+        aways=tuple(
+            Away(random.choice(STUDENTS), begin, random.choice([end, None]))
+            for begin, end in (span() for _ in range(random.randrange(3)))
+        ),
+        calendar=calendar,
+    )

@@ -155,6 +155,61 @@ def test_i6_an_undo_and_its_undo_are_as_if_neither_were(case, data):
     assert case.but(events=twice).measure() == case.measure()
 
 
+def verdict(n: int, kind: EventKind, target: int, at: int) -> Event:
+    return Event(n, kind, at, at, 9, target=target)
+
+
+def judged(case: Case, *verdicts: tuple[EventKind, int]) -> Case:
+    """Return the case with verdicts at the end of its log."""
+    first = max(event.n for event in case.events) + 1
+    at = max(event.recorded_at for event in case.events)
+    said = [verdict(first + i, *each, at) for i, each in enumerate(verdicts)]
+    return case.but(events=(*case.events, *said))
+
+
+def without_verdicts(case: Case) -> Case:
+    kinds = {EventKind.VERIFIED, EventKind.REJECTED}
+    events = tuple(event for event in case.events if event.kind not in kinds)
+    return case.but(events=events, verified=frozenset(), rejected=frozenset())
+
+
+@settings(QUICK, max_examples=200)
+@given(cases(), st.data())
+def test_a_verdict_is_the_same_given_or_in_the_log(case, data):
+    case = without_verdicts(case)
+    numbers = [event.n for event in case.events]
+    is_good = data.draw(
+        st.fixed_dictionaries({}, optional=dict.fromkeys(numbers, st.booleans()))
+    )
+    good = frozenset(n for n, said in is_good.items() if said)
+    given = case.but(verified=good, rejected=frozenset(is_good) - good)
+    kinds = {True: EventKind.VERIFIED, False: EventKind.REJECTED}
+    told = judged(case, *((kinds[said], n) for n, said in is_good.items()))
+    assert told.measure() == given.measure()
+    assert told.slices() == given.slices()
+    assert told.due(600) == given.due(600)
+
+
+@QUICK
+@given(cases(), st.data())
+def test_the_last_verdict_counts_and_an_undone_one_does_not(case, data):
+    case = case.but(verified=frozenset(), rejected=frozenset())
+    target = data.draw(st.sampled_from(case.events)).n
+    for said, before in [
+        (EventKind.VERIFIED, EventKind.REJECTED),
+        (EventKind.REJECTED, EventKind.VERIFIED),
+    ]:
+        once = judged(case, (said, target))
+        assert (
+            judged(case, (before, target), (said, target)).measure() == once.measure()
+        )
+        n, at = once.events[-1].n + 1, once.events[-1].at
+        assert (
+            once.but(events=(*once.events, undo(n - 1, n, at))).measure()
+            == case.measure()
+        )
+
+
 def time_to_fulfilled(case: Case) -> int | None:
     """Return the active seconds before the ticket is first fulfilled."""
     course = turns(case.events, verified=case.verified, rejected_pauses=case.rejected)
@@ -174,7 +229,7 @@ def test_i7_verifying_a_completion_never_lengthens(case, data):
     case = case.but(events=events, as_of=case.as_of + DAY)
     done = [event.n for event in events if event.kind in COMPLETIONS]
     assume(done)
-    more = case.but(verified=case.verified | {data.draw(st.sampled_from(done))})
+    more = judged(case, (EventKind.VERIFIED, data.draw(st.sampled_from(done))))
     before, after = case.measure(), more.measure()
     assert after.status is before.status
     assert (after.response is None) is (before.response is None)
@@ -190,8 +245,8 @@ def test_i7_verifying_a_completion_never_lengthens(case, data):
 def test_i8_rejecting_a_pause_never_lowers_active_time(case, data):
     pauses = [e.n for e in case.events if e.kind is EventKind.PAUSED]
     assume(pauses)
-    more = case.rejected | {data.draw(st.sampled_from(pauses))}
-    before, after = case.measure(), case.but(rejected=more).measure()
+    more = judged(case, (EventKind.REJECTED, data.draw(st.sampled_from(pauses))))
+    before, after = case.measure(), more.measure()
     assert after.resolution >= before.resolution
     assert after.resolution + after.paused == before.resolution + before.paused
     assert all(after.steps[step] >= before.steps[step] for step in Step)
@@ -232,6 +287,42 @@ def test_i11_a_merge_never_lowers_the_resolution(case, minutes):
     assert after.status is before.status
     unmerged = (*case.events, merged, undo(n, n + 1, late))
     assert case.but(events=unmerged).measure() == before
+
+
+@QUICK
+@given(cases(), st.lists(st.integers(-600, 600), max_size=4), st.data())
+def test_i11_so_do_several_in_any_order(case, minutes, data):
+    n = max(event.n for event in case.events) + 1
+    late = max(event.recorded_at for event in case.events)
+    receipts = [case.events[0].at + each * MINUTE for each in minutes]
+    merges = [
+        Event(n + i, EventKind.RECEIVED, at, late, 3, is_duplicate=True)
+        for i, at in enumerate(receipts)
+    ]
+    before = case.measure()
+    assume(before.status is not Status.CANCELLED)
+    got = case.but(events=(*case.events, *merges)).measure()
+    assert got.resolution >= before.resolution
+    assert got.started_at == min([before.started_at, *receipts])
+    order = data.draw(st.permutations(merges))
+    renumbered = [e._replace(n=n + i) for i, e in enumerate(order)]
+    other = case.but(events=(*case.events, *renumbered)).measure()
+    assert ticket_level(other) == ticket_level(got)
+
+
+@QUICK
+@given(cases(), st.sampled_from([EventKind.MERGED, EventKind.NOT_A_COMPLAINT]))
+def test_an_ended_ticket_stays_as_it_is(case, kind):
+    n = max(event.n for event in case.events) + 1
+    at = max(event.recorded_at for event in case.events)
+    ending = Event(n, kind, at, at, 9)
+    more = [EventKind.REOPENED, *COMPLETIONS, EventKind.TAKEN, EventKind.PAUSED, kind]
+    after = [Event(n + i, k, at + i, at + i, 1) for i, k in enumerate(more, start=1)]
+    ended = case.but(events=(*case.events, ending))
+    assert ended.measure().status is not Status.OPEN
+    assert case.but(events=(*ended.events, *after)).measure() == ended.measure()
+    back = (*ended.events, undo(n, n + 1, at))
+    assert case.but(events=back).measure() == case.measure()
 
 
 @QUICK

@@ -4,10 +4,16 @@ import os
 
 from hypothesis import given, settings
 
-from tests.domain.simulator import Life, WallClock, live
+from tests.domain.simulator import DutyBook, Life, ShiftTable, WallClock, live
 from tests.domain.strategies import MINUTE, QUICK, Case, cases
 
 LOGS = int(os.environ.get("SIMULATED_LOGS", "250"))
+
+
+def duty(case: Case) -> DutyBook | ShiftTable:
+    if case.book is None:
+        return ShiftTable(case.roster)
+    return DutyBook(case.book.duties, case.book.aways, case.calendar.zone)
 
 
 def lived(case: Case, step_size: int) -> Life:
@@ -15,7 +21,7 @@ def lived(case: Case, step_size: int) -> Life:
         list(case.events),
         WallClock(case.calendar.to_json()),
         case.as_of,
-        roster=case.roster,
+        duty=duty(case),
         verified=case.verified,
         rejected=case.rejected,
         cap=case.cap,

@@ -10,6 +10,7 @@ from desk.domain.log import (
     not_undone,
     seal,
     settle,
+    verdicts,
 )
 
 K = EventKind
@@ -140,6 +141,98 @@ class TestUndo:
     def test_an_undo_reaches_back_only(self):
         events = [RECEIVED, event(2, K.VOIDED, 110, target=3), event(3, K.TAKEN, 120)]
         assert [e.n for e in not_undone(events)] == [1, 3]
+
+
+def verified(n: int, target: int | None) -> Event:
+    return event(n, K.VERIFIED, 900, target=target)
+
+
+def rejected(n: int, target: int | None) -> Event:
+    return event(n, K.REJECTED, 900, target=target)
+
+
+class TestVerdicts:
+    @pytest.mark.parametrize(
+        ("said", "expected"),
+        [
+            ([], ((), ())),
+            ([verified(5, 2)], ((2,), ())),
+            ([rejected(5, 2)], ((), (2,))),
+            ([rejected(5, 2), verified(6, 2)], ((2,), ())),
+            ([verified(5, 2), rejected(6, 2)], ((), (2,))),
+            ([verified(5, 2), rejected(6, 3)], ((2,), (3,))),
+            ([verified(5, 2), verified(6, 3), rejected(7, 4)], ((2, 3), (4,))),
+            ([verified(5, None)], ((), ())),
+            ([rejected(5, None)], ((), ())),
+            ([event(5, K.NOTED, 900, target=2)], ((), ())),
+        ],
+    )
+    def test_the_last_word_on_an_event_counts(self, said, expected):
+        got = verdicts([RECEIVED, *said])
+        assert (got.verified, got.rejected) == tuple(map(frozenset, expected))
+
+    def test_a_verified_claim_counts_from_the_claim(self):
+        claim = event(2, K.RECORDED, 150, 300)
+        assert settled(RECEIVED, claim, verified(3, 2))[1] == (150, 2)
+        assert settled(RECEIVED, claim, rejected(3, 2))[1] == (300, 2)
+        both = verified(3, 2), rejected(4, 2)
+        assert settled(RECEIVED, claim, *both)[1] == (300, 2)
+
+    def test_an_undone_verdict_was_never_said(self):
+        claim, undo = event(2, K.RECORDED, 150, 300), event(4, K.VOIDED, 950, target=3)
+        assert settled(RECEIVED, claim, verified(3, 2), undo)[1] == (300, 2)
+
+    def test_a_verdict_itself_counts_when_it_was_recorded(self):
+        late = event(3, K.VERIFIED, 100, 900, target=2)
+        claim = event(2, K.RECORDED, 150, 300)
+        assert settled(RECEIVED, claim, late) == [(100, 1), (150, 2), (900, 3)]
+
+
+class TestRefusedPauses:
+    """A pause refused, or not yet granted where that is needed, never was."""
+
+    @pytest.mark.parametrize(
+        ("reason", "said", "counts"),
+        [
+            (None, [], True),
+            ("waiting_customer", [], True),
+            ("waiting_customer", [verified(5, 2)], True),
+            ("waiting_customer", [rejected(5, 2)], False),
+            ("waiting_customer", [rejected(5, 2), verified(6, 2)], True),
+            ("waiting_customer", [rejected(5, 4)], True),
+            ("waiting_supplier", [], False),
+            ("waiting_decision", [], False),
+            ("waiting_supplier", [verified(5, 2)], True),
+            ("waiting_decision", [verified(5, 2)], True),
+            ("waiting_supplier", [verified(5, 3)], False),
+            ("waiting_supplier", [verified(5, 2), rejected(6, 2)], False),
+        ],
+    )
+    def test_table(self, reason, said, counts):
+        pause = event(2, K.PAUSED, 200, reason=reason)
+        left = [n for _, n in settled(RECEIVED, pause, *said)]
+        assert (2 in left) is counts
+
+    def test_as_arguments(self):
+        pause = event(2, K.PAUSED, 200, reason="waiting_supplier")
+
+        def count(**given) -> int:
+            return len(settle([RECEIVED, pause], **given))
+
+        assert count() == 1
+        assert count(verified={2}) == 2
+        assert count(verified={2}, rejected_pauses={2}) == 1
+
+    def test_still_holds_its_place_in_the_order(self):
+        """Otherwise refusing one could let a claim after it count from earlier."""
+        pause = event(2, K.PAUSED, 400, reason="waiting_supplier")
+        step, contact = event(3, K.CONFIRMED, 300, 500), event(4, K.RESUMED, 350, 600)
+        got = settled(RECEIVED, pause, step, contact, verified={3})
+        assert got == [(100, 1), (400, 3), (400, 4)]
+
+    def test_only_pauses_are_dropped(self):
+        step = event(2, K.RECORDED, 200, reason="waiting_supplier")
+        assert settled(RECEIVED, step, rejected(3, 2))[1] == (200, 2)
 
 
 class TestSeal:
