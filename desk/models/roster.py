@@ -4,6 +4,7 @@ from typing import Self
 
 from sqlalchemy import (
     CheckConstraint,
+    ColumnElement,
     ForeignKey,
     Index,
     Select,
@@ -21,7 +22,10 @@ from desk.models.columns import Instant, word
 
 
 class RosterVersion(Base):
-    """One change of a unit's roster: who made it, when and why."""
+    """One change of a unit's roster: who made it, when and why.
+
+    Its number within the unit is its place in the order of the ids.
+    """
 
     __tablename__ = "roster_version"
 
@@ -57,11 +61,16 @@ class Shift(Base):
     removed_in: Mapped[int | None] = mapped_column(ForeignKey("roster_version.id"))
 
     @classmethod
-    def planned(cls, unit_id: int, begin: int, end: int) -> Select[Self]:
-        """Return the statement that finds the shifts touching a span (UTC seconds)."""
+    def planned(
+        cls, unit_id: int, begin: int, end: int, *, version_id: int | None = None
+    ) -> Select[Self]:
+        """Return the statement that finds the shifts touching a span (UTC seconds).
+
+        As they stand now, or as they stood in an earlier version.
+        """
         return select(cls).where(
             cls.unit_id == unit_id,
-            cls.removed_in.is_(None),
+            _stands(cls, version_id),
             cls.begins_at < end,
             cls.ends_at > begin,
         )
@@ -72,7 +81,10 @@ class Shift(Base):
 
 
 class Absence(Base):
-    """A time in which a person is away on internship, so far without end if none."""
+    """A time in which a person is away on internship, so far without end if none.
+
+    As with shifts, a change removes the row and adds another.
+    """
 
     __tablename__ = "absence"
 
@@ -80,14 +92,22 @@ class Absence(Base):
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
     begins_at: Mapped[Instant]
     ends_at: Mapped[Instant | None]
-    author_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     reason: Mapped[str] = mapped_column(String(200))
+    added_in: Mapped[int] = mapped_column(ForeignKey("roster_version.id"))
+    removed_in: Mapped[int | None] = mapped_column(ForeignKey("roster_version.id"))
 
     @classmethod
-    def within(cls, begin: int, end: int) -> Select[Self]:
-        """Return the statement that finds absences that touch a span (UTC seconds)."""
+    def within(
+        cls, begin: int, end: int, *, version_id: int | None = None
+    ) -> Select[Self]:
+        """Return the statement that finds absences that touch a span (UTC seconds).
+
+        As they stand now, or as they stood in an earlier version.
+        """
         is_over = and_(cls.ends_at.is_not(None), cls.ends_at <= begin)
-        return select(cls).where(cls.begins_at < end, not_(is_over))
+        return select(cls).where(
+            _stands(cls, version_id), cls.begins_at < end, not_(is_over)
+        )
 
     def as_away(self) -> Away:
         """Return the absence as the rules know it."""
@@ -111,3 +131,13 @@ class ShiftSwap(Base):
     decided_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     decided_at: Mapped[Instant | None]
     is_granted: Mapped[bool | None]
+    answer: Mapped[str] = mapped_column(String(200), default="")
+
+
+def _stands(
+    kind: type[Shift] | type[Absence], version_id: int | None
+) -> ColumnElement[bool]:
+    if version_id is None:
+        return kind.removed_in.is_(None)
+    is_removed_later = kind.removed_in.is_(None) | (kind.removed_in > version_id)
+    return and_(kind.added_in <= version_id, is_removed_later)

@@ -106,8 +106,9 @@ def _create_roster() -> None:
         _refers("absence", "person_id", "person"),
         sa.Column("begins_at", sa.BigInteger(), nullable=False),
         sa.Column("ends_at", sa.BigInteger(), nullable=True),
-        _refers("absence", "author_id", "person", nullable=True),
         sa.Column("reason", sa.String(length=200), nullable=False),
+        _refers("absence", "added_in", "roster_version"),
+        _refers("absence", "removed_in", "roster_version", nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_absence")),
     )
     op.create_index(op.f("ix_absence_person_id"), "absence", ["person_id"])
@@ -124,6 +125,7 @@ def _create_roster() -> None:
         _refers("shift_swap", "decided_by_id", "person", nullable=True),
         sa.Column("decided_at", sa.BigInteger(), nullable=True),
         sa.Column("is_granted", sa.Boolean(), nullable=True),
+        sa.Column("answer", sa.String(length=200), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_shift_swap")),
     )
     op.create_index(op.f("ix_shift_swap_unit_id"), "shift_swap", ["unit_id"])
