@@ -1,4 +1,4 @@
-"""Commands about the log: is it whole, and what does the clock make of a case."""
+"""Commands about the log: is it whole, what follows from it, what a case comes to."""
 
 import json
 from typing import BinaryIO
@@ -8,7 +8,7 @@ import click
 from desk.cli.group import desk
 from desk.domain.cases import CaseError, measure_cases
 from desk.queries.integrity import walk_chains
-from desk.services.log import stray_tickets
+from desk.services.projection import count_tickets, rebuild, stray_tickets
 
 
 @desk.command("verify-log")
@@ -28,6 +28,23 @@ def verify_log() -> None:
     if strays:
         raise click.ClickException(f"{len(strays)} of {checked} tickets were altered.")
     click.echo(f"The log is whole: {checked} tickets checked.")
+
+
+@desk.command("rebuild")
+def rebuild_rows() -> None:
+    """Make every ticket's row anew from its log, as after an update of the desk."""
+    changed = run_rebuild()
+    click.echo(f"{changed} of {count_tickets()} tickets were made anew.")
+
+
+def run_rebuild() -> int:
+    """Make the rows anew, showing how far it is; return how many have changed."""
+    changed = 0
+    with click.progressbar(length=count_tickets(), label="Rebuilding") as progress:
+        for chunk in rebuild():
+            changed += len(chunk.strayed)
+            progress.update(chunk.checked)
+    return changed
 
 
 @desk.command("measure")

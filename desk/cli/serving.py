@@ -3,12 +3,15 @@
 import logging
 
 import click
+from alembic.migration import MigrationContext
 from flask.cli import ScriptInfo, pass_script_info
 from flask_migrate import upgrade
 from waitress import serve
 
 from desk.cli.group import desk
+from desk.cli.log import run_rebuild
 from desk.demo.load import length, load, read_story
+from desk.extensions import db
 from desk.queries.tickets import count_events
 from desk.web.now import now
 
@@ -23,7 +26,7 @@ def demo(info: ScriptInfo, port: int) -> None:
     app = info.load_app()
     if not app.config["DEMO"]:
         raise click.ClickException("The demo starts with: python3 dev.py demo")
-    upgrade()
+    bring_up_to_date()
     story = read_story()
     if count_events() < length(story):
         with click.progressbar(length=100, label="Loading the demo") as progress:
@@ -35,6 +38,19 @@ def demo(info: ScriptInfo, port: int) -> None:
     click.echo(f"Password for all: {story['password']}    (Ctrl+C ends it)\n")
     logging.getLogger("waitress").setLevel(logging.ERROR)
     serve(app, host="127.0.0.1", port=port, threads=THREADS, ident=None)
+
+
+def bring_up_to_date() -> None:
+    """Make the database what this desk needs, and the rows if it was an older one's."""
+    before = _revision()
+    upgrade()
+    if before not in {None, _revision()}:
+        run_rebuild()
+
+
+def _revision() -> str | None:
+    with db.engine.connect() as connection:
+        return MigrationContext.configure(connection).get_current_revision()
 
 
 @desk.command("serve")

@@ -2,7 +2,7 @@
 
 import logging
 import secrets
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from sqlalchemy import select
@@ -152,19 +152,18 @@ def project(ticket: Ticket, history: History, rules: Rules) -> None:
     _retell(ticket, history)
 
 
-def stray_tickets() -> Iterator[str]:
-    """Yield the number of each ticket whose row does not follow its log.
-
-    Looks only: what it computes to compare is thrown away.
-    """
-    with db.session.no_autoflush:
-        for ticket in db.session.scalars(select(Ticket).order_by(Ticket.id)):
-            history = _history(ticket.id)
-            if history:
-                project(ticket, history, rules_of(ticket.unit_id))
-            if db.session.is_modified(ticket):
-                yield ticket.number
-            db.session.expunge(ticket)
+def histories(ticket_ids: Sequence[int]) -> dict[int, History]:
+    """Return the logs of some tickets with their words, each in its order."""
+    rows = db.session.execute(
+        select(TicketEvent, Evidence.words)
+        .outerjoin(Evidence, Evidence.event_id == TicketEvent.id)
+        .where(TicketEvent.ticket_id.in_(ticket_ids))
+        .order_by(TicketEvent.ticket_id, TicketEvent.n)
+    )
+    found: dict[int, History] = {}
+    for event, words in rows:
+        found.setdefault(event.ticket_id, []).append((event, words or {}))
+    return found
 
 
 def rules_of(unit_id: int) -> Rules:
@@ -227,13 +226,7 @@ def _keep(entries: Sequence[Entry]) -> None:
 
 
 def _history(ticket_id: int) -> History:
-    rows = db.session.execute(
-        select(TicketEvent, Evidence.words)
-        .outerjoin(Evidence, Evidence.event_id == TicketEvent.id)
-        .where(TicketEvent.ticket_id == ticket_id)
-        .order_by(TicketEvent.n)
-    )
-    return [(event, words or {}) for event, words in rows]
+    return histories([ticket_id]).get(ticket_id, [])
 
 
 def _never_before(ticket: Ticket, history: History, now: int) -> int:
