@@ -125,7 +125,7 @@ def test_holds_one_chunk_at_a_time(small_chunks, app, tickets):
     with app.app_context():
         for chunk in projection.rebuild():
             assert chunk.checked <= 2
-            assert not list(db.session.identity_map)
+            assert not db.session.identity_map.keys()
 
 
 def test_names_rows_that_do_not_follow(small_chunks, run, stray, tickets):
