@@ -1,5 +1,7 @@
 """flask desk rebuild: every ticket's row made anew from its log."""
 
+from typing import Any
+
 import pytest
 from sqlalchemy import inspect, text, update
 
@@ -11,7 +13,7 @@ from desk.services import projection
 from tests.support.cast import populate
 from tests.support.tickets import Tickets
 
-STRAYED = {
+STRAYED: dict[str, Any] = {
     "step": None,
     "owner_id": None,
     "received_at": 5,
