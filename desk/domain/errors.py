@@ -46,6 +46,15 @@ class StaleTicket(DeskError):
     )
 
 
+class StaleTargets(DeskError):
+    """Somebody saved other targets since the person last saw them."""
+
+    message = N_(
+        "Somebody saved other targets while you were writing. They stand beside "
+        "yours; check them and send again."
+    )
+
+
 class StepOutOfOrder(DeskError):
     """The step asked for is not the one the ticket stands at."""
 

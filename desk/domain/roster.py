@@ -79,6 +79,18 @@ class DutyRoster(NamedTuple):
                 return end
         return None
 
+    def bell(self, person_id: int, at: int) -> int | None:
+        """Return when the person's work at an instant ends (UTC seconds), if on duty.
+
+        The end of the shift; on a day without a roster, of the present opening.
+        """
+        end = self.shift_end(person_id, at)
+        if end is None or not self._unrostered(at, at + 1):
+            return end
+        openings = self.calendar.intervals(at, end)
+        begin, closing = next(openings, (end, end))
+        return closing if begin == at else None
+
     def _unrostered(self, begin: int, end: int) -> list[Interval]:
         day_of = self.calendar.local_day
         rostered = {

@@ -8,15 +8,18 @@ from sqlalchemy import ColumnElement, Select, func, literal, select, text
 
 from desk.domain.calendar import ServiceCalendar
 from desk.domain.clock import measure
+from desk.domain.hours import DAY
 from desk.domain.log import Event
 from desk.domain.people import Actor
 from desk.domain.search import words
+from desk.domain.urgency import Deadline, most_pressing
 from desk.domain.vocabulary import Approval, Channel, Ending, Priority, Step
 from desk.extensions import db
 from desk.models import Person, Ticket, TicketEvent
-from desk.queries.calendars import calendar_in_force
 from desk.queries.columns import columns_for
+from desk.queries.deadlines import deadlines_of
 from desk.queries.pages import Cursor, Page, tickets_page
+from desk.queries.roster import duty_roster
 from desk.queries.sources import source_names
 
 MOST_WORDS = 12
@@ -48,6 +51,7 @@ class TicketLine:
     resolution: int
     priority: Priority
     approval: Approval | None
+    deadline: Deadline | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,15 +125,18 @@ def _printable(tickets: Sequence[Ticket], actor: Actor, now: int) -> list[Ticket
     names = source_names(actor.language)
     owners = _names([t.owner_id for t in tickets if t.owner_id is not None])
     logs = _logs([t.id for t in tickets if t.resolution is None])
-    calendars = {unit: calendar_in_force(unit) for unit in {t.unit_id for t in tickets}}
+    units = {ticket.unit_id for ticket in tickets}
+    rosters = {unit: duty_roster(unit, now, now + DAY) for unit in units}
     return [
         TicketLine(
             **columns_for(TicketLine, ticket, but={"resolution"}),
             source=names.get(ticket.source_id or 0),
             owner=owners.get(ticket.owner_id or 0),
-            resolution=_so_far(ticket, logs[ticket.id], calendars[ticket.unit_id], now),
+            resolution=_so_far(ticket, logs[ticket.id], roster.calendar, now),
+            deadline=most_pressing(deadlines_of(ticket, actor, roster, now)),
         )
         for ticket in tickets
+        for roster in [rosters[ticket.unit_id]]
     ]
 
 

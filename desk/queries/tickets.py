@@ -6,8 +6,11 @@ from sqlalchemy import func, select
 
 from desk.domain.clock import Measures, measure
 from desk.domain.errors import Forbidden, NotFound
+from desk.domain.hours import DAY
 from desk.domain.log import Event, EventKind
 from desk.domain.people import Actor, Permission
+from desk.domain.targets import StepTargets
+from desk.domain.urgency import Aim, Deadline, is_past
 from desk.domain.vocabulary import (
     Approval,
     Channel,
@@ -21,10 +24,12 @@ from desk.domain.vocabulary import (
 from desk.domain.workflow import UNDO_WINDOW, last_undoable
 from desk.extensions import db
 from desk.models import Person, Source, Ticket, TicketEvent, Unit
-from desk.queries.calendars import calendar_in_force
 from desk.queries.columns import columns_for
+from desk.queries.deadlines import deadlines_of
 from desk.queries.history import Entry, read_history
+from desk.queries.roster import duty_roster
 from desk.queries.sources import name_of
+from desk.queries.targets import targets_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +69,8 @@ class TicketView:
     customer: str
     contact: str
     measures: Measures
+    targets: StepTargets
+    deadlines: tuple[Deadline, ...]
     entries: tuple[Entry, ...]
     undoable: Event | None
 
@@ -82,6 +89,21 @@ class TicketView:
     def resolution(self) -> int:
         """Return the resolution time in counted seconds, so far while open."""
         return self.measures.resolution
+
+    @property
+    def is_response_past(self) -> bool | None:
+        """Say whether the response took longer than its target; None: none yet."""
+        return is_past(self.response, self.targets.response)
+
+    @property
+    def is_resolution_past(self) -> bool | None:
+        """Say whether the ticket took longer than its target; None: it is open."""
+        ended = self.resolution if self.step is None else None
+        return is_past(ended, self.targets.resolution)
+
+    def deadline(self, aim: Aim) -> Deadline | None:
+        """Return when a target is reached; None: not any more, or long done."""
+        return next((each for each in self.deadlines if each.aim == aim), None)
 
     @property
     def undo_until(self) -> int | None:
@@ -120,13 +142,16 @@ def _view(
     events = [entry.event for entry in entries]
     source = db.session.get(Source, ticket.source_id) if ticket.source_id else None
     owner = db.session.get(Person, ticket.owner_id) if ticket.owner_id else None
+    roster = duty_roster(ticket.unit_id, now, now + DAY)
     return TicketView(
         **columns_for(TicketView, ticket, but={"needs"}),
         unit=db.session.get_one(Unit, ticket.unit_id).name,
         owner=owner.name if owner else None,
         source=name_of(source, actor.language) if source else None,
         needs=tuple(Need(need) for need in ticket.needs),
-        measures=measure(events, calendar_in_force(ticket.unit_id), now),
+        measures=measure(events, roster.calendar, now),
+        targets=targets_for(ticket),
+        deadlines=tuple(deadlines_of(ticket, actor, roster, now)),
         entries=entries,
         undoable=last_undoable(events, actor_id=actor.id, now=now),
     )

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import exists, func, select
 
-from desk.domain.errors import NotFound
+from desk.domain.errors import Forbidden, NotFound
 from desk.domain.people import Actor
 from desk.extensions import db
 from desk.models import Person, Ticket, Unit
@@ -50,3 +50,11 @@ def get_unit(unit_id: int) -> UnitLine:
         if unit.id == unit_id:
             return unit
     raise NotFound
+
+
+def unit_for(unit_id: int, actor: Actor) -> UnitLine:
+    """Return a unit the person works for. Raises NotFound, Forbidden."""
+    unit = get_unit(unit_id)
+    if actor.unit_id not in {None, unit.id}:
+        raise Forbidden
+    return unit

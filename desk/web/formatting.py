@@ -6,7 +6,9 @@ from zoneinfo import ZoneInfo
 from flask import Flask
 from flask_babel import format_datetime, gettext, ngettext
 
+from desk.domain.targets import SCHOOL_DAY
 from desk.domain.vocabulary import Word
+from desk.web.now import now
 
 ZONE_NAMES = {
     "Asia/Jakarta": "WIB",
@@ -19,7 +21,8 @@ MINUTE, HOUR = 60, 3600
 
 def init_app(app: Flask) -> None:
     """Give templates the filters."""
-    for read in (label, instant, short_instant, duration, iso, masked):
+    filters = (label, instant, short_instant, due, duration, school_time, iso, masked)
+    for read in filters:
         app.add_template_filter(read)
 
 
@@ -40,6 +43,15 @@ def short_instant(seconds: int, zone: str = "Asia/Jakarta") -> str:
     return _local(datetime.fromtimestamp(seconds, UTC), zone, "d MMM HH.mm")
 
 
+def due(seconds: int, zone: str = "Asia/Jakarta") -> str:
+    """Return an instant (UTC seconds) as a time of today, or with its day."""
+    day = "d MMM yyyy"
+    today = _local(datetime.fromtimestamp(now(), UTC), zone, day)
+    at = datetime.fromtimestamp(seconds, UTC)
+    is_today = _local(at, zone, day) == today
+    return _local(at, zone, "HH.mm") if is_today else short_instant(seconds, zone)
+
+
 def iso(seconds: int) -> str:
     """Return an instant (UTC seconds) for machines."""
     return datetime.fromtimestamp(seconds, UTC).isoformat()
@@ -57,6 +69,15 @@ def duration(seconds: int | None) -> str:
         parts.append(ngettext("%(num)s hour", "%(num)s hours", hours))
     if minutes:
         parts.append(ngettext("%(num)s minute", "%(num)s minutes", minutes))
+    return " ".join(parts)
+
+
+def school_time(seconds: int) -> str:
+    """Return service time in school days of 7 hours, hours and minutes."""
+    days, rest = divmod(seconds, SCHOOL_DAY)
+    parts = [ngettext("%(num)s school day", "%(num)s school days", days)] * bool(days)
+    if rest or not days:
+        parts.append(duration(rest))
     return " ".join(parts)
 
 

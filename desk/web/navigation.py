@@ -26,6 +26,7 @@ ENTRIES: tuple[tuple[Permission, str, str], ...] = (
     (Permission.ADMINISTER, "admin.class_groups", N_("Class groups")),
     (Permission.ADMINISTER, "admin.units", N_("Units")),
     (Permission.EDIT_SOURCES, "admin.sources", N_("Sources")),
+    (Permission.EDIT_TARGETS, "targets.index", N_("Targets")),
     (Permission.ADMINISTER, "admin.imports", N_("Import")),
     (Permission.SIGNED_IN, "help.guide", N_("Pocket guide")),
 )

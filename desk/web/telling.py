@@ -7,6 +7,7 @@ from typing import Any
 from flask_babel import gettext
 
 from desk.domain.log import EventKind
+from desk.domain.urgency import Aim, Deadline, is_past
 from desk.domain.vocabulary import (
     N_,
     Channel,
@@ -83,12 +84,22 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class StepView:
-    """A step as the stepper prints it: counted seconds, and when it was completed."""
+    """A step as the stepper prints it: counted seconds, and when it was completed.
+
+    With its target in counted seconds; the deadline (UTC) of the present step only.
+    """
 
     step: Step
     state: str
     seconds: int | None
     completed_at: int | None
+    target: int
+    deadline: Deadline | None
+
+    @property
+    def is_past(self) -> bool | None:
+        """Say whether the step took longer than its target."""
+        return is_past(self.seconds, self.target)
 
 
 def tell(entries: Sequence[Entry], sources: Mapping[int, str]) -> list[Told]:
@@ -127,20 +138,24 @@ def stepper(ticket: TicketView) -> list[StepView]:
     if ticket.step is not None:
         here = ticket.step.position
     completed = {e.kind: e.event.at for e in ticket.entries if not e.is_undone}
-    return [
-        _step_view(step, here, ticket.measures.steps[step], completed) for step in Step
-    ]
+    return [_step_view(step, here, ticket, completed) for step in Step]
 
 
 def _step_view(
-    step: Step, here: int, seconds: int, completed: Mapping[EventKind, int]
+    step: Step, here: int, ticket: TicketView, completed: Mapping[EventKind, int]
 ) -> StepView:
+    seconds: int | None = ticket.measures.steps[step]
+    state, completed_at, deadline = "ahead", None, None
     if step.position < here:
-        return StepView(step, "done", seconds, completed.get(COMPLETION[step]))
-    if step.position == here:
-        return StepView(step, "current", seconds, None)
-    # Stepped back from, it has taken its time already.
-    return StepView(step, "ahead", seconds or None, None)
+        state, completed_at = "done", completed.get(COMPLETION[step])
+    elif step.position == here:
+        state = "current"
+        deadline = ticket.deadline(Aim.STEP)
+    else:
+        # Stepped back from, it has taken its time already.
+        seconds = seconds or None
+    target = ticket.targets.of(step)
+    return StepView(step, state, seconds, completed_at, target, deadline)
 
 
 def facts_of(entry: Entry, sources: Mapping[int, str]) -> list[Fact]:

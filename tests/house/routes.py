@@ -33,6 +33,7 @@ def address(app: Flask, rule: Rule, world: World, ticket_id: int) -> str:
         "source_id": world.sources["product.broken"],
         "person_id": world.id_of("siswi"),
         "upload_id": 1,
+        "version_id": 1,
         "group_id": (
             class_group_id if "class-groups" in rule.rule else world.sources["product"]
         ),

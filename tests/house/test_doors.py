@@ -10,7 +10,8 @@ ROLES = ("nobody", "siswa", "pengawas", "guru", "ketua", "admin")
 # The ticket used is one in the queue of the minimarket, with one event; forms are sent
 # empty, so those that start filled in are accepted. 401 is the sign-in page with what
 # was typed in hand, 409 and 422 the same page with the reason, 302 the way on (or to
-# the sign-in page, for nobody), 404 for imports because no file has been uploaded.
+# the sign-in page, for nobody), 404 for imports because no file has been uploaded,
+# and for versions because nothing has been changed.
 MATRIX = """
                                   nobody    siswa pengawas     guru    ketua    admin
 GET  auth.home                       302      302      302      302      302      302
@@ -36,6 +37,11 @@ POST tickets.approve                 401      403      409      409      409    
 POST tickets.refuse                  401      403      422      422      422      403
 GET  review.open_tickets             302      403      200      200      200      403
 GET  review.archive                  302      403      200      200      200      403
+GET  targets.index                   302      302      302      200      200      403
+GET  targets.unit                    302      200      200      200      200      403
+GET  targets.version                 302      404      404      404      404      403
+GET  targets.set_targets             302      403      403      200      403      403
+POST targets.set_targets             401      403      403      422      403      403
 GET  admin.people                    302      403      403      403      403      200
 GET  admin.add_person                302      403      403      403      403      200
 POST admin.add_person                401      403      403      403      403      422
