@@ -3,6 +3,7 @@
 import mimetypes
 from collections.abc import Mapping
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -81,7 +82,7 @@ def shared() -> dict[str, object]:
     return {
         "actor": actor,
         "is_demo": current_app.config["DEMO"],
-        "menu": navigation.menu(actor),
+        "menu": partial(navigation.menu, actor),
         "language": str(get_locale()),
         "csrf_token": generate_csrf,
         "submission_key": new_key,

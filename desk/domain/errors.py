@@ -103,6 +103,45 @@ class NoApprovalAsked(DeskError):
     message = N_("Nobody is waiting for approval on this ticket.")
 
 
+class NotPausable(DeskError):
+    """The step is none in which one waits for a customer."""
+
+    message = N_("A pause is possible only in “Confirm needs” and “Fulfil”.")
+
+
+class AlreadyPaused(DeskError):
+    """A pause stands already, whether or not it counts yet."""
+
+    message = N_("This ticket is paused already. Resume first.")
+
+
+class TooManyPauses(DeskError):
+    """Every pause a ticket may have is used up."""
+
+    message = N_("A ticket may be paused %(most)s times; all of them are used up.")
+
+
+class NoPause(DeskError):
+    """There is no pause to end."""
+
+    message = N_("This ticket is not paused, so there is nothing to resume.")
+
+
+class NotReviewable(DeskError):
+    """The event is neither a pause nor a claimed time, or was undone."""
+
+    message = N_(
+        "This is neither a pause nor a claimed time, or it has been undone. "
+        "There is nothing to decide."
+    )
+
+
+class OwnWork(DeskError):
+    """Nobody gives a verdict on their own work."""
+
+    message = N_("Nobody decides about their own work. Ask another reviewer.")
+
+
 class Busy(DeskError):
     """The database could not write just now."""
 

@@ -10,6 +10,7 @@ from desk.domain.vocabulary import (
     Channel,
     Need,
     NeedOutcome,
+    PauseReason,
     Remedy,
     Reply,
     Solution,
@@ -146,6 +147,40 @@ class Thanked:
 Evidence = Recorded | Confirmed | Fulfilled | Thanked
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paused:
+    """Why the work waits: what was asked, and how an answer was tried for.
+
+    Source: clock.md, "Events", paused.
+    """
+
+    WORDS: ClassVar = ("question", "attempt")
+
+    reason: PauseReason | None
+    question: str
+    attempt: str
+    channel: Channel | None
+
+    def errors(self) -> Errors:
+        """Return a message for each field that is missing."""
+        found = _unchosen(self, "reason") | _blank(self, "question", "attempt")
+        return found | _unreached(self.channel)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contacted:
+    """What the customer said, and by which channel."""
+
+    WORDS: ClassVar = ("said",)
+
+    said: str
+    channel: Channel | None
+
+    def errors(self) -> Errors:
+        """Return a message for each field that is missing."""
+        return _blank(self, "said") | _unreached(self.channel)
+
+
 def demand(errors: Errors) -> None:
     """Raise InvalidInput if there is any error."""
     if errors:
@@ -154,6 +189,10 @@ def demand(errors: Errors) -> None:
 
 def _blank(evidence: Any, *fields: str) -> Errors:
     return {field: MISSING for field in fields if not getattr(evidence, field)}
+
+
+def _unreached(channel: Channel | None) -> Errors:
+    return {} if channel is not None and channel.reaches else {"channel": CHOOSE}
 
 
 def _unchosen(evidence: Any, *fields: str) -> Errors:

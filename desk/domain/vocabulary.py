@@ -54,6 +54,17 @@ class Channel(Word):
         """Say whether the customer is written to and may answer later."""
         return self not in {Channel.IN_PERSON, Channel.PHONE, Channel.OBSERVATION}
 
+    @property
+    def reaches(self) -> bool:
+        """Say whether somebody can be asked something by it, and answer."""
+        return self in {
+            Channel.IN_PERSON,
+            Channel.PHONE,
+            Channel.WHATSAPP,
+            Channel.SOCIAL_MEDIA,
+            Channel.PAPER,
+        }
+
 
 class Need(Word):
     """What kind of need stands behind a complaint."""

@@ -49,6 +49,11 @@ def waits_for(events: Iterable[Event]) -> Waiting:
     )
 
 
+def is_reviewable(event: Event) -> bool:
+    """Say whether a reviewer can give a verdict on it: a pause, or a claimed time."""
+    return event.kind is EventKind.PAUSED or is_claim(event)
+
+
 def is_claim(event: Event) -> bool:
     """Say whether a person claims that it happened before it was recorded.
 

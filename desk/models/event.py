@@ -1,8 +1,8 @@
 """The append-only log of a ticket, and the words that belong to it."""
 
-from typing import Any
+from typing import Any, Self
 
-from sqlalchemy import JSON, ForeignKey, String, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, Select, String, UniqueConstraint, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from desk.domain.log import Event, EventKind
@@ -29,6 +29,11 @@ class TicketEvent(Base):
     facts: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     digest: Mapped[str | None] = mapped_column(String(64))
     hash: Mapped[str] = mapped_column(String(64))
+
+    @classmethod
+    def of_ticket(cls, ticket_id: int) -> Select[Self]:
+        """Return the statement that finds the log of a ticket, in its order."""
+        return select(cls).where(cls.ticket_id == ticket_id).order_by(cls.n)
 
     def sealed_facts(self) -> dict[str, Any]:
         """Return everything the hash covers."""

@@ -15,6 +15,13 @@ from desk.domain.vocabulary import (
 from desk.extensions import Base
 from desk.models.columns import Instant, growing_word, word
 
+# Something on the ticket waits for somebody's answer. As text, because a database uses
+# a partial index only for a query that says the very same.
+WAITING = (
+    "pauses_to_review > 0 OR claims_to_review > 0 OR is_marked"
+    " OR approval = 'requested' OR handover_to_id IS NOT NULL"
+)
+
 
 class Ticket(Base):
     """A complaint; every column but the keys is computed from the events."""
@@ -25,6 +32,12 @@ class Ticket(Base):
         Index("ix_ticket_open", "unit_id", "step", "received_at", "id"),
         Index("ix_ticket_owner", "owner_id", "step", "received_at", "id"),
         Index("ix_ticket_ended", "unit_id", "ended_at", "id"),
+        Index(
+            "ix_ticket_waiting",
+            *("unit_id", "received_at", "id"),
+            sqlite_where=text(WAITING),
+            postgresql_where=text(WAITING),
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

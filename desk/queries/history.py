@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import InstrumentedAttribute
 
-from desk.domain.log import Event, EventKind
+from desk.domain.log import VERDICTS, Event, EventKind
 from desk.extensions import db
 from desk.models import Evidence, Person, Ticket, TicketEvent
 
@@ -23,6 +23,8 @@ class Entry:
     words: Mapping[str, str]
     # The names of the people and the numbers of the tickets the facts refer to.
     mentions: Mapping[str, str]
+    # The event a verdict is about.
+    about: Event | None
     is_undone: bool
 
     @property
@@ -46,12 +48,13 @@ def read_history(ticket_id: int) -> tuple[Entry, ...]:
         .order_by(TicketEvent.n)
     ).all()
     mentions = _mentions([event.facts for event, _, _ in rows])
+    events = {event.n: event.as_event() for event, _, _ in rows}
     undone = {
         event.facts["target"] for event, _, _ in rows if event.kind is EventKind.VOIDED
     }
     return tuple(
         Entry(
-            event=event.as_event(),
+            event=events[event.n],
             actor_id=event.actor_id,
             actor=name,
             facts=event.facts,
@@ -61,6 +64,9 @@ def read_history(ticket_id: int) -> tuple[Entry, ...]:
                 for fact, names in mentions.items()
                 if event.facts.get(fact)
             },
+            about=(
+                events.get(event.facts["target"]) if event.kind in VERDICTS else None
+            ),
             is_undone=event.n in undone,
         )
         for event, words, name in rows

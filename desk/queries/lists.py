@@ -47,6 +47,7 @@ class TicketLine:
     response_due: int | None
     resolution_due: int | None
     paused_until: int | None
+    is_paused: bool
     response: int | None
     resolution: int
     priority: Priority
@@ -132,6 +133,7 @@ def _printable(tickets: Sequence[Ticket], actor: Actor, now: int) -> list[Ticket
             **columns_for(TicketLine, ticket, but={"resolution"}),
             source=names.get(ticket.source_id or 0),
             owner=owners.get(ticket.owner_id or 0),
+            is_paused=ticket.paused_until is not None and now < ticket.paused_until,
             resolution=_so_far(ticket, logs[ticket.id], roster.calendar, now),
             deadline=most_pressing(deadlines_of(ticket, actor, roster, now)),
         )

@@ -7,7 +7,8 @@ from sqlalchemy import func, select
 from desk.domain.clock import Measures, measure
 from desk.domain.errors import Forbidden, NotFound
 from desk.domain.hours import DAY
-from desk.domain.log import Event, EventKind
+from desk.domain.log import PAUSES, Event, EventKind
+from desk.domain.pauses import Pause, pauses_left, present_pause
 from desk.domain.people import Actor, Permission
 from desk.domain.targets import StepTargets
 from desk.domain.urgency import Aim, Deadline, is_past
@@ -21,7 +22,7 @@ from desk.domain.vocabulary import (
     Solution,
     Step,
 )
-from desk.domain.workflow import UNDO_WINDOW, last_undoable
+from desk.domain.workflow import COMPLETES, UNDO_WINDOW, last_undoable
 from desk.extensions import db
 from desk.models import Person, Source, Ticket, TicketEvent, Unit
 from desk.queries.columns import columns_for
@@ -30,6 +31,9 @@ from desk.queries.history import Entry, read_history
 from desk.queries.roster import duty_roster
 from desk.queries.sources import name_of
 from desk.queries.targets import targets_for
+
+# After one of these an earlier pause is of no concern any more.
+PAUSE_IS_PAST = frozenset({*COMPLETES, EventKind.STEPPED_BACK, EventKind.PAUSED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +77,8 @@ class TicketView:
     deadlines: tuple[Deadline, ...]
     entries: tuple[Entry, ...]
     undoable: Event | None
+    pause: Pause | None
+    pauses_left: int
 
     @property
     def is_closed(self) -> bool:
@@ -104,6 +110,24 @@ class TicketView:
     def deadline(self, aim: Aim) -> Deadline | None:
         """Return when a target is reached; None: not any more, or long done."""
         return next((each for each in self.deadlines if each.aim == aim), None)
+
+    @property
+    def is_paused(self) -> bool:
+        """Say whether the clock stands still for a pause."""
+        return self.pause is not None and not self.pause.is_pending
+
+    @property
+    def pause_refusal(self) -> Entry | None:
+        """Return the verdict by which the last pause of this step is turned down."""
+        refusal: Entry | None = None
+        for entry in self.entries:
+            if entry.is_undone:
+                continue
+            if entry.kind in PAUSE_IS_PAST:
+                refusal = None
+            elif entry.about is not None and entry.about.kind in PAUSES:
+                refusal = entry if entry.kind is EventKind.REJECTED else None
+        return refusal
 
     @property
     def undo_until(self) -> int | None:
@@ -154,6 +178,8 @@ def _view(
         deadlines=tuple(deadlines_of(ticket, actor, roster, now)),
         entries=entries,
         undoable=last_undoable(events, actor_id=actor.id, now=now),
+        pause=present_pause(events, roster.calendar, now),
+        pauses_left=pauses_left(events),
     )
 
 

@@ -1,7 +1,5 @@
 """Going back: to an earlier step with a reason, or undoing one's own last click."""
 
-from sqlalchemy import select
-
 from desk.domain.errors import NotYours, TicketClosed, TooLateToUndo
 from desk.domain.evidence import CHOOSE, MISSING, demand
 from desk.domain.log import EventKind
@@ -50,11 +48,7 @@ def undo(act: Act, ticket_id: int, *, seen: int) -> int:
     Raises TooLateToUndo. Source: clock.md, principle 5 and "Events", voided.
     """
     ticket = log.load(ticket_id, seen=seen)
-    events = db.session.scalars(
-        select(TicketEvent)
-        .where(TicketEvent.ticket_id == ticket.id)
-        .order_by(TicketEvent.n)
-    )
+    events = db.session.scalars(TicketEvent.of_ticket(ticket.id))
     target = last_undoable(
         [event.as_event() for event in events], actor_id=act.actor.id, now=act.at
     )

@@ -2,6 +2,7 @@
 
 import logging
 import traceback
+from functools import partial
 from http import HTTPStatus
 
 from flask import Flask, flash, make_response, redirect, render_template, request
@@ -11,6 +12,7 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
 from desk.domain.errors import DeskError, Forbidden, NotFound
+from desk.web import navigation
 from desk.web.actor import find_actor, page_sent
 from desk.web.resume import (
     ask_to_sign_in,
@@ -132,4 +134,7 @@ def _keep_what_was_typed() -> None:
 def error_page(status: HTTPStatus) -> tuple[str, int]:
     """Return the page for a status."""
     title, message = PAGES[status]
-    return render_template("errors/page.html", title=title, message=message), status
+    # The database may be what failed, so nothing is counted here.
+    menu = partial(navigation.menu, find_actor(), with_counts=False)
+    page = render_template("errors/page.html", title=title, message=message, menu=menu)
+    return page, status

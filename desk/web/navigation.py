@@ -1,5 +1,6 @@
 """Which pages a role finds in the menu, and where it lands after signing in."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from flask import request, url_for
@@ -7,6 +8,7 @@ from flask_babel import gettext
 
 from desk.domain.people import Actor, Permission, Role
 from desk.domain.vocabulary import N_
+from desk.queries.waiting import count_waiting
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,11 +18,13 @@ class MenuItem:
     label: str
     url: str
     is_current: bool
+    count: int = 0
 
 
 ENTRIES: tuple[tuple[Permission, str, str], ...] = (
     (Permission.WALK_STEPS, "tickets.index", N_("My desk")),
     (Permission.REVIEW, "review.open_tickets", N_("Open tickets")),
+    (Permission.REVIEW, "review.waiting", N_("To review")),
     (Permission.REVIEW, "review.archive", N_("Archive")),
     (Permission.ADMINISTER, "admin.people", N_("People")),
     (Permission.ADMINISTER, "admin.class_groups", N_("Class groups")),
@@ -30,6 +34,8 @@ ENTRIES: tuple[tuple[Permission, str, str], ...] = (
     (Permission.ADMINISTER, "admin.imports", N_("Import")),
     (Permission.SIGNED_IN, "help.guide", N_("Pocket guide")),
 )
+# How much there is behind an entry, for those that say so.
+COUNTS: dict[str, Callable[[Actor], int]] = {"review.waiting": count_waiting}
 HOME = {
     Role.STUDENT: "tickets.index",
     Role.SUPERVISOR: "review.open_tickets",
@@ -39,12 +45,17 @@ HOME = {
 }
 
 
-def menu(actor: Actor | None) -> list[MenuItem]:
-    """Return the menu of a person."""
+def menu(actor: Actor | None, *, with_counts: bool = True) -> list[MenuItem]:
+    """Return the menu of a person; counts ask the database."""
     if actor is None or actor.must_change_password:
         return []
     return [
-        MenuItem(gettext(text), url_for(endpoint), request.endpoint == endpoint)
+        MenuItem(
+            label=gettext(text),
+            url=url_for(endpoint),
+            is_current=request.endpoint == endpoint,
+            count=COUNTS[endpoint](actor) if with_counts and endpoint in COUNTS else 0,
+        )
         for permission, endpoint, text in ENTRIES
         if actor.may(permission)
     ]

@@ -13,6 +13,7 @@ from desk.domain.vocabulary import (
     Channel,
     Need,
     NeedOutcome,
+    PauseReason,
     Remedy,
     Reply,
     Solution,
@@ -22,7 +23,7 @@ from desk.domain.vocabulary import (
 from desk.domain.workflow import COMPLETION
 from desk.queries.history import Entry
 from desk.queries.tickets import TicketView
-from desk.web.formatting import instant, label
+from desk.web.formatting import instant, label, short_instant
 
 NAMES: dict[str, str] = {
     "complaint": N_("Complaint"),
@@ -42,6 +43,9 @@ NAMES: dict[str, str] = {
     "outcomes": N_("How far needs were met"),
     "to": N_("Back to"),
     "reason": N_("Reason"),
+    "question": N_("What was asked"),
+    "attempt": N_("How it was tried"),
+    "said": N_("What the customer said"),
     "note": N_("Note"),
     "words": N_("Words of thanks"),
     "channel": N_("Channel"),
@@ -51,13 +55,21 @@ NAMES: dict[str, str] = {
     "into": N_("Into"),
     "follows": N_("Follows"),
 }
-PROPOSED = N_("What is to be done")
+# What a word means under one kind of event only.
+NAMES_UNDER: dict[EventKind, dict[str, str]] = {
+    EventKind.APPROVAL_REQUESTED: {"done": N_("What is to be done")},
+    EventKind.PAUSED: {"channel": N_("Tried by")},
+}
 VOCABULARIES: dict[str, type[Word]] = {
     "remedy": Remedy,
     "reply": Reply,
     "solution": Solution,
     "to": Step,
     "channel": Channel,
+}
+# Under other kinds a reason is what somebody wrote.
+VOCABULARIES_UNDER: dict[EventKind, dict[str, type[Word]]] = {
+    EventKind.PAUSED: {"reason": PauseReason},
 }
 
 
@@ -163,19 +175,32 @@ def facts_of(entry: Entry, sources: Mapping[int, str]) -> list[Fact]:
     told = {**entry.words, **entry.facts, **entry.mentions}
     if told.get("receipt"):
         told.pop("no_receipt", None)
-    names = NAMES
-    if entry.kind is EventKind.APPROVAL_REQUESTED:
-        names = NAMES | {"done": PROPOSED}
-    return [
-        Fact(gettext(name), _printed(field, told[field], sources))
+    names = NAMES | NAMES_UNDER.get(entry.kind, {})
+    words = VOCABULARIES | VOCABULARIES_UNDER.get(entry.kind, {})
+    facts = [
+        Fact(gettext(name), _printed(field, told[field], sources, words))
         for field, name in names.items()
         if told.get(field) not in (None, "", [], {})
     ]
+    return [*_subject(entry), *facts]
 
 
-def _printed(field: str, value: Any, sources: Mapping[int, str]) -> str:
-    if field in VOCABULARIES:
-        return label(VOCABULARIES[field](value))
+def _subject(entry: Entry) -> list[Fact]:
+    """Return what a verdict is about."""
+    if entry.about is None:
+        return []
+    what = f"{label(entry.about.kind)}, {short_instant(entry.about.at)}"
+    return [Fact(gettext("About"), what)]
+
+
+def _printed(
+    field: str,
+    value: Any,
+    sources: Mapping[int, str],
+    words: Mapping[str, type[Word]],
+) -> str:
+    if field in words:
+        return label(words[field](value))
     if isinstance(value, bool):
         return str(gettext("Yes") if value else gettext("No"))
     printers: dict[str, Callable[[Any], str]] = {

@@ -23,6 +23,11 @@ COLUMNS = (
     "is_paper BOOLEAN DEFAULT false NOT NULL",
 )
 
+WAITING = sa.text(
+    "pauses_to_review > 0 OR claims_to_review > 0 OR is_marked"
+    " OR approval = 'requested' OR handover_to_id IS NOT NULL"
+)
+
 
 def upgrade() -> None:
     """Add tables and columns; what the new columns hold is computed by `rebuild`."""
@@ -34,6 +39,13 @@ def upgrade() -> None:
     )
     op.execute("ALTER TABLE ticket DROP COLUMN is_cancelled")
     op.create_index(op.f("ix_ticket_merged_into_id"), "ticket", ["merged_into_id"])
+    op.create_index(
+        "ix_ticket_waiting",
+        "ticket",
+        ["unit_id", "received_at", "id"],
+        sqlite_where=WAITING,
+        postgresql_where=WAITING,
+    )
     _create_roster()
     _create_targets()
     _create_photos()
@@ -50,6 +62,7 @@ def downgrade() -> None:
         "roster_version",
     ):
         op.drop_table(table)
+    op.drop_index("ix_ticket_waiting", table_name="ticket")
     op.drop_index(op.f("ix_ticket_merged_into_id"), table_name="ticket")
     op.execute(
         "ALTER TABLE ticket ADD COLUMN is_cancelled BOOLEAN DEFAULT false NOT NULL"

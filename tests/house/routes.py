@@ -29,6 +29,7 @@ def address(app: Flask, rule: Rule, world: World, ticket_id: int) -> str:
     values: dict[str, Any] = {
         "ticket_id": ticket_id,
         "step": "record",
+        "n": 1,
         "unit_id": world.units["MM"],
         "source_id": world.sources["product.broken"],
         "person_id": world.id_of("siswi"),

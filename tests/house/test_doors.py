@@ -35,6 +35,12 @@ POST tickets.undo                    401      302      302      302      302    
 POST tickets.step_back               401      409      409      409      409      403
 POST tickets.approve                 401      403      409      409      409      403
 POST tickets.refuse                  401      403      422      422      422      403
+POST tickets.pause                   401      409      409      403      403      403
+POST tickets.resume                  401      302      302      302      302      403
+POST tickets.contact                 401      409      409      409      409      403
+POST tickets.verify                  401      403      302      302      302      403
+POST tickets.reject                  401      403      302      302      302      403
+GET  review.waiting                  302      403      200      200      200      403
 GET  review.open_tickets             302      403      200      200      200      403
 GET  review.archive                  302      403      200      200      200      403
 GET  targets.index                   302      302      302      200      200      403

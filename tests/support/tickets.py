@@ -10,12 +10,22 @@ from typing import Any
 from flask import Flask
 from sqlalchemy import select
 
-from desk.domain.evidence import Confirmed, Fulfilled, Recorded, Thanked
+from desk.domain.clock import Measures, measure
+from desk.domain.evidence import (
+    Confirmed,
+    Contacted,
+    Fulfilled,
+    Paused,
+    Recorded,
+    Thanked,
+)
+from desk.domain.log import Event, EventKind
 from desk.domain.people import Act
 from desk.domain.vocabulary import (
     Channel,
     Need,
     NeedOutcome,
+    PauseReason,
     Remedy,
     Reply,
     Solution,
@@ -23,8 +33,18 @@ from desk.domain.vocabulary import (
 )
 from desk.extensions import db
 from desk.models import Evidence, Ticket, TicketEvent
-from desk.services import approvals, corrections, imports, ownership
+from desk.queries.calendars import calendar_in_force
+from desk.services import (
+    approvals,
+    corrections,
+    imports,
+    log,
+    ownership,
+    pauses,
+    verdicts,
+)
 from desk.services import tickets as service
+from desk.services.transaction import writing
 from tests.support.cast import World
 
 COMPLAINT = "Roti sobek yang saya beli tadi pagi sudah berjamur."
@@ -148,11 +168,84 @@ class Tickets:
                 self.act(by), ticket_id, seen=seen, to=to, reason=reason
             )
 
+    def pause(self, ticket_id: int, by: str = "siswa", **changed: Any) -> None:
+        """Pause a ticket to wait for the customer, unless told otherwise."""
+        seen, evidence = self.read(ticket_id).version, replace(PAUSED, **changed)
+        with self.app.app_context():
+            pauses.pause(self.act(by), ticket_id, seen=seen, pause=evidence)
+
+    def resume(self, ticket_id: int, by: str = "siswa") -> None:
+        """End a pause."""
+        seen = self.read(ticket_id).version
+        with self.app.app_context():
+            pauses.resume(self.act(by), ticket_id, seen=seen)
+
+    def contact(self, ticket_id: int, by: str = "siswa", **changed: Any) -> None:
+        """Log what the customer said."""
+        seen, evidence = self.read(ticket_id).version, replace(CONTACTED, **changed)
+        with self.app.app_context():
+            pauses.contact(self.act(by), ticket_id, seen=seen, contact=evidence)
+
+    def verify(self, ticket_id: int, target: int, by: str = "pengawas") -> None:
+        """Vouch for a pause or a claimed time."""
+        seen = self.read(ticket_id).version
+        with self.app.app_context():
+            verdicts.verify(self.act(by), ticket_id, seen=seen, target=target)
+
+    def reject(
+        self,
+        ticket_id: int,
+        target: int,
+        by: str = "pengawas",
+        reason: str = "Pelanggan ada di toko.",
+    ) -> None:
+        """Turn down a pause or a claimed time."""
+        seen = self.read(ticket_id).version
+        with self.app.app_context():
+            verdicts.reject(
+                self.act(by), ticket_id, seen=seen, target=target, reason=reason
+            )
+
     def read(self, ticket_id: int) -> Row:
         """Return the ticket's columns."""
         with self.app.app_context():
             ticket = db.session.get_one(Ticket, ticket_id)
             return Row({c.key: getattr(ticket, c.key) for c in Ticket.__table__.c})
+
+    def claim(self, ticket_id: int, kind: str, *, at: int, by: str = "siswa") -> int:
+        """Log, as from paper, that a step was completed earlier; return the event's n.
+
+        Instants in UTC seconds. What it says is empty: only its time is of interest.
+        """
+        return self.happen(ticket_id, kind, by=by, at=at)
+
+    def happen(
+        self,
+        ticket_id: int,
+        kind: str,
+        by: str = "siswa",
+        at: int | None = None,
+        facts: dict[str, Any] | None = None,
+    ) -> int:
+        """Let something happen by the one gate alone, past every rule; return its n."""
+        act = self.act(by)
+        with self.app.app_context(), writing():
+            ticket = log.load(ticket_id)
+            return log.append(
+                ticket, EventKind(kind), act, recorded_at=act.at, at=at, facts=facts
+            )
+
+    def measures(self, ticket_id: int) -> Measures:
+        """Return every figure of the ticket as of now."""
+        row, events = self.read(ticket_id), self.events(ticket_id)
+        with self.reading():
+            return measure(events, calendar_in_force(row.unit_id), int(time.time()))
+
+    def events(self, ticket_id: int) -> list[Event]:
+        """Return the ticket's events, in order, as the rules know them."""
+        with self.reading():
+            rows = db.session.scalars(TicketEvent.of_ticket(ticket_id))
+            return [row.as_event() for row in rows]
 
     def log(self, ticket_id: int) -> list[str]:
         """Return the kinds of the ticket's events, in order."""
@@ -240,3 +333,10 @@ THANKED = Thanked(
     channel=Channel.IN_PERSON,
     card_offered=True,
 )
+PAUSED = Paused(
+    reason=PauseReason.WAITING_CUSTOMER,
+    question="Ibu lebih suka roti cokelat atau keju?",
+    attempt="Menelepon dua kali, tidak diangkat.",
+    channel=Channel.PHONE,
+)
+CONTACTED = Contacted(said="Ibu memilih roti keju.", channel=Channel.WHATSAPP)

@@ -4,4 +4,7 @@ from flask import Blueprint
 
 review = Blueprint("review", __name__, url_prefix="/review")
 
-from desk.blueprints.review import routes  # noqa: E402, F401 -- routes need the door
+from desk.blueprints.review import (  # noqa: E402 -- routes need the door
+    routes,  # noqa: F401
+    waiting,  # noqa: F401
+)

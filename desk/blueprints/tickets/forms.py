@@ -1,7 +1,7 @@
 """The forms of a ticket: one per step, and those that go back or decide."""
 
 from collections.abc import Iterator, Sequence
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from flask_babel import lazy_gettext
 from wtforms import (
@@ -192,6 +192,11 @@ class SideForm(TicketForm):
     """A form beside the step's; what is drafted in it is kept under its address."""
 
     path: ClassVar[str]
+
+    @classmethod
+    def known(cls, ticket: TicketView) -> dict[str, Any]:  # noqa: ARG003 -- most forms
+        """Return what the log already says, to start the form with."""
+        return {}
 
     def offer(self, ticket: TicketView) -> None:
         """Offer the choices that depend on the ticket; most forms have none."""

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from desk.domain.people import Permission
 from desk.domain.vocabulary import Approval, Step
+from desk.domain.workflow import MAY_PAUSE
 from desk.queries.tickets import TicketView
 from desk.web.actor import actor
 
@@ -18,6 +19,9 @@ class May:
     undo: bool
     step_back: bool
     decide: bool
+    pause: bool
+    resume: bool
+    contact: bool
 
 
 def may(ticket: TicketView) -> May:
@@ -37,4 +41,12 @@ def may(ticket: TicketView) -> May:
             and reviews
             and person.id != ticket.asked_by
         ),
+        pause=(
+            is_owner
+            and ticket.step in MAY_PAUSE
+            and ticket.pause is None
+            and ticket.pauses_left > 0
+        ),
+        resume=ticket.pause is not None and (is_owner or reviews),
+        contact=ticket.pause is not None,
     )

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from http import HTTPStatus
 from typing import Any, TypeVar
 
-from flask import flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext
 
 from desk.blueprints.tickets.forms import (
@@ -18,6 +18,8 @@ from desk.blueprints.tickets.forms import (
     TicketForm,
 )
 from desk.blueprints.tickets.may import May, may
+from desk.blueprints.tickets.pause_forms import ContactForm, PauseForm
+from desk.blueprints.tickets.reviews import cards
 from desk.domain.log import EventKind
 from desk.domain.vocabulary import Step
 from desk.domain.workflow import COMPLETION
@@ -38,6 +40,8 @@ FORMS: dict[Step, type[TicketForm]] = {
 SIDE_FORMS: dict[str, type[SideForm]] = {
     "step_back": StepBackForm,
     "decide": DecisionForm,
+    "pause": PauseForm,
+    "contact": ContactForm,
 }
 F = TypeVar("F", bound=SideForm)
 
@@ -45,6 +49,11 @@ F = TypeVar("F", bound=SideForm)
 def read(ticket_id: int) -> TicketView:
     """Return the ticket for the person signed in."""
     return get_ticket(ticket_id, actor(), now=now())
+
+
+def seen_sent() -> int:
+    """Return the version of the ticket that was seen by who sent only a button."""
+    return request.form.get("version", 0, type=int)
 
 
 def open_form(ticket: TicketView, step: Step) -> TicketForm:
@@ -75,7 +84,10 @@ def known(ticket: TicketView, step: Step) -> dict[str, Any]:
 
 def side_form(ticket: TicketView, kind: type[SideForm]) -> SideForm:
     """Return a form that stands beside the step's: as sent, drafted, or empty."""
-    form = kind(page=f"/tickets/{ticket.id}/{kind.path}", version=ticket.version)
+    form = kind(
+        page=f"/tickets/{ticket.id}/{kind.path}",
+        data=kind.known(ticket) | {"version": ticket.version},
+    )
     form.offer(ticket)
     return form
 
@@ -108,6 +120,7 @@ def ticket_page(
     if form is None and can.walk and ticket.step is not None:
         form = open_form(ticket, ticket.step)
     sources = source_names(actor().language)
+    timeline = tell(ticket.entries, sources)
     page = render_template(
         "tickets/show.html",
         ticket=ticket,
@@ -118,7 +131,8 @@ def ticket_page(
         steps=stepper(ticket),
         evidence=evidence(ticket, sources),
         proposal=proposal(ticket, sources),
-        timeline=tell(ticket.entries, sources),
+        timeline=timeline,
+        cards=cards(ticket, timeline, sent),
     )
     return page, sent.status if sent else HTTPStatus.OK
 

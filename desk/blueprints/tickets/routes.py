@@ -2,12 +2,12 @@
 
 from collections.abc import Callable
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, url_for
 from flask_babel import gettext
 
 from desk.blueprints.tickets import tickets
 from desk.blueprints.tickets.forms import DecisionForm, StepBackForm
-from desk.blueprints.tickets.page import read, send, ticket_page
+from desk.blueprints.tickets.page import read, seen_sent, send, ticket_page
 from desk.domain.people import Permission
 from desk.domain.vocabulary import N_
 from desk.queries import lists
@@ -58,7 +58,7 @@ def take(ticket_id: int) -> Answer:
 @requires(Permission.READ_TICKETS)
 def release(ticket_id: int) -> Answer:
     """Put a ticket back in the queue."""
-    ownership.release(act(key_sent()), ticket_id, seen=_seen())
+    ownership.release(act(key_sent()), ticket_id, seen=seen_sent())
     flash(gettext("The ticket is in the queue for everybody on duty."), "success")
     return redirect(url_for("auth.home"))
 
@@ -67,7 +67,7 @@ def release(ticket_id: int) -> Answer:
 @requires(Permission.READ_TICKETS)
 def undo(ticket_id: int) -> Answer:
     """Undo one's own last click."""
-    corrections.undo(act(key_sent()), ticket_id, seen=_seen())
+    corrections.undo(act(key_sent()), ticket_id, seen=seen_sent())
     flash(gettext("Undone. What you wrote is back in the form."), "success")
     return redirect(url_for("tickets.show", ticket_id=ticket_id))
 
@@ -118,7 +118,3 @@ def _decide(ticket_id: int, verb: Callable[..., int], praise: str) -> Answer:
         ),
         praise,
     )
-
-
-def _seen() -> int:
-    return request.form.get("version", 0, type=int)

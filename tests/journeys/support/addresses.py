@@ -10,6 +10,9 @@ TICKETS = (
     "waiting",
     "granted",
     "refused",
+    "paused",
+    "pending",
+    "pause_refused",
     "closed",
     "cancelled",
     "queued",
@@ -19,10 +22,12 @@ LISTS = (
     "/review/",
     "/review/?q=roti&step=record",
     "/review/?q=xyzzy",
+    "/review/waiting",
     "/review/archive",
     "/review/archive?number=KEL&since=2026-01-01",
     "/review/archive?q=xyzzy",
 )
+REVIEWED = ("waiting", "paused", "pending", "pause_refused", "queued", "closed")
 SOURCES = (
     "/admin/sources",
     "/admin/units/{unit}/sources/add",
@@ -41,7 +46,7 @@ PAGES: dict[str, tuple[str, ...]] = {
     "pengawas": (
         *LISTS,
         "/tickets/",
-        *(f"/tickets/{{{name}}}" for name in ("waiting", "queued", "closed")),
+        *(f"/tickets/{{{name}}}" for name in REVIEWED),
     ),
     "guru": (*LISTS[::3], *SOURCES, "/tickets/{waiting}", "/tickets/{at_record}"),
     "ketua": (*LISTS[::3], "/tickets/{granted}", "/admin/people"),

@@ -6,7 +6,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from desk.domain.intake import Field
-from desk.domain.vocabulary import Channel, Step
+from desk.domain.vocabulary import Channel, PauseReason, Step
 from desk.extensions import db
 from desk.models import ClassGroup, Person, Source, Unit
 from desk.queries.people import get_actor
@@ -42,6 +42,13 @@ def hang(app: Flask) -> Gallery:
         tickets.ask_approval(ids[state], STUDENT)
     tickets.approve(ids["granted"], SUPERVISOR, note="Silakan, Alya.")
     tickets.refuse(ids["refused"], SUPERVISOR)
+    for state in ("paused", "pending", "pause_refused"):
+        ids[state] = tickets.at(Step.FULFIL, STUDENT)
+    tickets.pause(ids["paused"], STUDENT, question=ENDLESS)
+    tickets.pause(ids["pending"], STUDENT, reason=PauseReason.WAITING_SUPPLIER)
+    tickets.pause(ids["pause_refused"], STUDENT)
+    pause = tickets.read(ids["pause_refused"]).version
+    tickets.reject(ids["pause_refused"], pause, SUPERVISOR)
     ids["closed"] = tickets.at(None, STUDENT)
     ids["cancelled"] = tickets.start(STUDENT)
     tickets.undo(ids["cancelled"], STUDENT)

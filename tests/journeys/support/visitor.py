@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from playwright.sync_api import ConsoleMessage, Locator, Page, Response, expect
 
 from tests.journeys.support.hands import Hand
-from tests.journeys.support.words import words as words_of
+from tests.support.words import words as words_of
 
 PASSWORD = "belajar2026"
 # The browser's own remark on a refusal that the desk means; the page says more.

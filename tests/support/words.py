@@ -6,7 +6,7 @@ from pathlib import Path
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 
-TRANSLATIONS = Path(__file__).resolve().parents[3] / "desk" / "translations"
+TRANSLATIONS = Path(__file__).resolve().parents[2] / "desk" / "translations"
 Words = dict[str, str]
 
 
@@ -19,6 +19,11 @@ def words(language: str) -> Words:
     with path.open("rb") as file:
         catalogue = read_po(file, locale=language)
     return {text: _first(catalogue, text) for text in _texts(catalogue)}
+
+
+def say(text: str, language: str = "id") -> str:
+    """Return one text of the desk as a reader of the language sees it."""
+    return words(language).get(text, text)
 
 
 def _texts(catalogue: Catalog) -> list[str]:
