@@ -1,4 +1,4 @@
-"""Prepare this machine and run the desk: `python3 dev.py demo` or `dev.py test`.
+"""Prepare this machine and run the desk: `python3 dev.py demo`, `dev.py test`.
 
 Needs nothing but Python. What it installs goes into `.venv` beside it, which is
 made anew whenever it is missing, half made or made by another Python.
@@ -7,6 +7,7 @@ made anew whenever it is missing, half made or made by another Python.
 from __future__ import annotations
 
 import argparse
+import ast
 import hashlib
 import importlib.util
 import os
@@ -23,6 +24,7 @@ PYTHON = VENV / ("Scripts/python.exe" if sys.platform == "win32" else "bin/pytho
 STAMP = VENV / "installed.txt"
 RUNTIME = HOME / "requirements.txt"
 EVERYTHING = HOME / "tests" / "requirements.txt"  # holds all of RUNTIME too
+BENCHMARKS = HOME / "tests" / "benchmarks"
 
 # In UTF-8 on every system: Windows would otherwise guess for what is piped.
 ENVIRONMENT = {**os.environ, "PYTHONUTF8": "1"}
@@ -35,6 +37,10 @@ CHECKS = {
     "djlint": ["-m", "djlint", "--check", "--lint", "templates"],
 }
 COVERED = ["-n", "auto", "--cov=desk", "--cov-report=term", "--cov-fail-under=95"]
+USAGE = (
+    "usage: dev.py demo [--port PORT] | dev.py test [pytest arguments] | "
+    "dev.py bench [name]"
+)
 
 
 class Missing(Exception):
@@ -43,9 +49,9 @@ class Missing(Exception):
 
 def main(arguments: list[str]) -> int:
     """Run the command named first; return the exit code."""
-    commands = {"demo": demo, "test": test}
+    commands = {"demo": demo, "test": test, "bench": bench}
     if not arguments or arguments[0] not in commands:
-        print("usage: dev.py demo [--port PORT] | dev.py test [pytest arguments]")
+        print(USAGE)
         return 2
     try:
         check_python()
@@ -81,6 +87,30 @@ def test(arguments: list[str]) -> int:
     if failed:
         print("Failed:", ", ".join(failed))
     return int(bool(failed))
+
+
+def bench(arguments: list[str]) -> int:
+    """Run the benchmark named; without a name, list what there is."""
+    known = benchmarks()
+    if not arguments:
+        for name, purpose in known.items():
+            print(f"{name:10}{purpose}")
+        return 0
+    name = arguments[0]
+    if name not in known:
+        raise Missing(f"no benchmark {name!r}; there is: {', '.join(known)}.")
+    prepare(RUNTIME)
+    return run(["-m", f"tests.benchmarks.{name}", *arguments[1:]])
+
+
+def benchmarks() -> dict[str, str]:
+    """Return the benchmarks there are, each with the first line of its file."""
+    return {
+        path.stem: (
+            ast.get_docstring(ast.parse(path.read_text("utf-8"))) or ""
+        ).partition("\n")[0]
+        for path in sorted(BENCHMARKS.glob("[!_]*.py"))
+    }
 
 
 def run_checks() -> list[str]:

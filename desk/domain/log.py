@@ -133,20 +133,22 @@ def settle(
     verified = judged.verified.union(verified)
     rejected = judged.rejected.union(rejected_pauses)
     first = min(receipts, key=attrgetter("at"))
-    settled = [(first.at, first)]
-    walked = paused = first.at
+    begin = walked = paused = first.at
+    settled = [(begin, first)]
     for event in live:
         kind = event.kind
-        trusted = kind in COUNTS_FROM_CLAIM or event.n in verified
-        at = max(first.at, event.at if trusted else event.recorded_at)
+        is_trusted = kind in COUNTS_FROM_CLAIM or event.n in verified
+        at = event.at if is_trusted else event.recorded_at
+        # Comparing is several times faster than max(), and every event passes here.
+        at = at if at > begin else begin
         if kind in WALKS:
-            walked = at = max(at, walked)
+            walked = at = at if at > walked else walked
             if kind in PAUSES:
                 paused = at
                 if _is_refused(event, verified, rejected):
                     continue
         elif kind in ENDS_PAUSE:
-            at = max(at, paused)
+            at = at if at > paused else paused
         if event is not first:
             settled.append((at, event))
     # The sort is stable: at one instant the first receipt, then the order of the log.
@@ -160,11 +162,13 @@ def not_undone(events: Iterable[Event]) -> list[Event]:
     An undo reaches back only, so going backwards settles an undone undo, too.
     """
     every = {event.n: event for event in events}
+    log = [every[n] for n in sorted(every)]
+    if UNDOES.isdisjoint([event.kind for event in log]):
+        return log
     undone: set[int | None] = set()
     live = []
-    for n in sorted(every, reverse=True):
-        event = every[n]
-        if n in undone:
+    for event in reversed(log):
+        if event.n in undone:
             continue
         if event.kind in UNDOES:
             undone.add(event.target)
