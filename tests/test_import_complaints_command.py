@@ -127,7 +127,7 @@ def test_numbers_go_on_without_a_gap(run, tickets, imported):
 def test_a_failure_halfway_leaves_nothing(run, tickets, monkeypatch):
     # Two batches: the first has been sent to the database when the second fails.
     monkeypatch.setattr(service, "BATCH", 1)
-    append, calls = log.append_receipts, []
+    append, calls = log.append_to_new, []
 
     def fail_at_the_second(*args, **kwargs):
         calls.append(args)
@@ -135,7 +135,7 @@ def test_a_failure_halfway_leaves_nothing(run, tickets, monkeypatch):
             raise OSError(28, "No space left on device")
         append(*args, **kwargs)
 
-    monkeypatch.setattr(log, "append_receipts", fail_at_the_second)
+    monkeypatch.setattr(log, "append_to_new", fail_at_the_second)
     assert run(GOOD).exit_code == 1
     monkeypatch.undo()
     assert tickets.count() == 0

@@ -45,7 +45,7 @@ def import_complaints(
     begin = time.perf_counter()
     try:
         table = read_table(file.read_bytes())
-        unit_id = _unit_id(unit)
+        unit_id = unit_named(unit)
         intake = imports.Intake(
             table=table,
             columns=columns_named(_mapped(mapping), table.header),
@@ -57,7 +57,7 @@ def import_complaints(
     except OSError as problem:
         raise click.ClickException(f"{file}: {problem.strerror}") from problem
     except DeskError as problem:
-        raise click.ClickException(_told(problem.message, problem.facts)) from problem
+        raise click.ClickException(told(problem.message, problem.facts)) from problem
     _print_report(report, "To import" if dry_run else "Imported", begin)
 
 
@@ -92,7 +92,8 @@ def _mapped(mapping: str) -> dict[Field, str]:
     return names
 
 
-def _unit_id(code: str | None) -> int:
+def unit_named(code: str | None) -> int:
+    """Return the id of the unit; the only one there is if none is named."""
     active = {unit.code: unit.id for unit in units() if unit.is_active}
     if code is None and len(active) == 1:
         return next(iter(active.values()))
@@ -117,13 +118,13 @@ def _print_report(report: imports.Report, done: str, begin: float) -> None:
     if refused:
         click.echo("  line  left out because")
     for line, reason, facts in refused:
-        click.echo(f"{line:6}  {_told(reason, facts)}")
+        click.echo(f"{line:6}  {told(reason, facts)}")
     counts = f"{done}: {report['imported']}. Already there: {report['already_there']}."
     seconds = time.perf_counter() - begin
     click.echo(f"{counts} Left out: {len(refused)}. {seconds:.1f} seconds.")
 
 
-def _told(message: str, facts: Mapping[str, Any]) -> str:
+def told(message: str, facts: Mapping[str, Any]) -> str:
     """Return a message of the rules in English, on one line."""
     facts = dict(facts)
     if "field" in facts:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from desk.domain.errors import UnreadableFile
@@ -33,6 +34,7 @@ class Field(Word):
 
 # Which field is in which column, counted from 0.
 Columns = Mapping[Field, int]
+What = TypeVar("What", bound=str)
 
 # Words that begin the names of columns, in the order in which fields choose theirs.
 NAMES: dict[Field, tuple[str, ...]] = {
@@ -83,10 +85,11 @@ class Arrival:
     received_at: int | None
 
 
-class _Bad(Exception):
-    """A row that is no complaint: the reason and its facts."""
+class BadRow(Exception):
+    """A row that cannot be taken in: the reason and its facts."""
 
     def __init__(self, reason: str, **facts: object) -> None:
+        """Keep what the report says of the row."""
         super().__init__(reason)
         self.reason, self.facts = reason, facts
 
@@ -103,7 +106,7 @@ def guess_columns(header: Sequence[str]) -> dict[Field, int]:
     return {field: found[field] for field in Field if field in found}
 
 
-def columns_named(names: Mapping[Field, str], header: Sequence[str]) -> Columns:
+def columns_named(names: Mapping[What, str], header: Sequence[str]) -> dict[What, int]:
     """Return the columns of the names. Raises UnreadableFile if one is not there."""
     folded = [name.casefold() for name in header]
     columns = {}
@@ -128,8 +131,8 @@ def read_arrivals(
     for row in table.rows:
         try:
             told = _told(row, columns)
-            claimed = _instant(told.get(Field.RECEIVED_AT, ""), ZoneInfo(zone), now)
-        except _Bad as bad:
+            claimed = instant_of(told.get(Field.RECEIVED_AT, ""), ZoneInfo(zone), now)
+        except BadRow as bad:
             refused.append(Refused(row.line, bad.reason, bad.facts))
             continue
         mark = json.dumps([unit_id, told], ensure_ascii=False, sort_keys=True)
@@ -157,30 +160,33 @@ def _told(row: Row, columns: Columns) -> dict[str, str]:
     for field, column in columns.items():
         text = row.cells[column].replace("\r\n", "\n").replace("\r", "\n").strip()
         if "\0" in text:
-            raise _Bad(NOT_TEXT, field=field.value)
+            raise BadRow(NOT_TEXT, field=field.value)
         if len(text) > field.longest:
-            raise _Bad(
+            raise BadRow(
                 TOO_LONG, field=field.value, length=len(text), limit=field.longest
             )
         if text:
             told[field.value] = text
     if Field.COMPLAINT not in told:
-        raise _Bad(MISSING)
+        raise BadRow(MISSING)
     return told
 
 
-def _instant(text: str, zone: ZoneInfo, now: int) -> int | None:
-    """Return the instant a cell names (UTC seconds), by the clocks of the unit."""
+def instant_of(text: str, zone: ZoneInfo, now: int) -> int | None:
+    """Return the instant a cell names (UTC seconds), by the clocks of a zone.
+
+    None if the cell is empty; raises BadRow for what is no time, or in the future.
+    """
     if not text:
         return None
     local = _local(text, zone)
     if local is None:
-        raise _Bad(NO_TIME, text=text[:QUOTED])
+        raise BadRow(NO_TIME, text=text[:QUOTED])
     if local.year < FIRST_YEAR:
-        raise _Bad(TOO_EARLY, text=text[:QUOTED], year=FIRST_YEAR)
+        raise BadRow(TOO_EARLY, text=text[:QUOTED], year=FIRST_YEAR)
     instant = int(local.timestamp())
     if instant > now + FUTURE_TOLERANCE:
-        raise _Bad(IN_FUTURE, text=text[:QUOTED])
+        raise BadRow(IN_FUTURE, text=text[:QUOTED])
     return min(instant, now)
 
 

@@ -70,14 +70,14 @@ class Table:
     refused: Sequence[Refused]
 
 
-def read_table(content: bytes) -> Table:
+def read_table(content: bytes, *, most_rows: int = MOST_ROWS) -> Table:
     """Return the table in a file: comma, semicolon or tab; UTF-8 or Windows-1252.
 
     Raises UnreadableFile where there is no table at all.
     """
     text = _text(content)
     with _cells_up_to(len(text)):
-        records = list(islice(_records(text, _delimiter(text)), MOST_ROWS + 2))
+        records = list(islice(_records(text, _delimiter(text)), most_rows + 2))
     header, body = records[0], records[1:]
     if isinstance(header, Refused):
         raise UnreadableFile(reason=NO_HEADER)
@@ -85,8 +85,8 @@ def read_table(content: bytes) -> Table:
         raise UnreadableFile(reason=TOO_MANY_COLUMNS, limit=MOST_COLUMNS)
     if not body:
         raise UnreadableFile(reason=NO_ROWS)
-    if len(body) > MOST_ROWS:
-        raise UnreadableFile(reason=TOO_MANY_ROWS, limit=MOST_ROWS)
+    if len(body) > most_rows:
+        raise UnreadableFile(reason=TOO_MANY_ROWS, limit=most_rows)
     return _table(header, body)
 
 

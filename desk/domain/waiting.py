@@ -45,7 +45,8 @@ def waits_for(events: Iterable[Event]) -> Waiting:
         is_marked=mark is not None,
         marked_by=mark.by if mark else None,
         claims=tuple(e.n for e in open_ones if is_claim(e)),
-        pauses=tuple(e.n for e in open_ones if e.kind is EventKind.PAUSED),
+        # One without a reason came from another desk's log: nobody here answers for it.
+        pauses=tuple(e.n for e in open_ones if e.kind is EventKind.PAUSED and e.reason),
     )
 
 

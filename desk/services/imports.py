@@ -109,10 +109,20 @@ def carry_out(act: Act, intake: Intake, *, progress: Callable[[int], object]) ->
         keys = [arrival.key for arrival in batch]
         tickets = open_tickets(plan.unit, keys, received_at=act.at)
         receipts = [
-            log.Receipt(ticket, arrival.received_at or act.at, arrival.words)
-            for ticket, arrival in zip(tickets, batch, strict=True)
+            log.Happening(
+                EventKind.RECEIVED,
+                at=arrival.received_at or act.at,
+                recorded_at=act.at,
+                facts=facts,
+                words=arrival.words,
+            )
+            for arrival in batch
         ]
-        log.append_receipts(receipts, act, facts=facts)
+        logs = [
+            (ticket, [receipt])
+            for ticket, receipt in zip(tickets, receipts, strict=True)
+        ]
+        log.append_to_new(logs, act)
         progress(len(batch))
     return plan.report()
 

@@ -38,11 +38,13 @@ TELLING = frozenset(
 )
 
 
-class Receipt(NamedTuple):
-    """The receipt of a new ticket: when (UTC seconds), and what was said."""
+class Happening(NamedTuple):
+    """What is to become an event of a new ticket's log; instants in UTC seconds."""
 
-    ticket: Ticket
+    kind: EventKind
     at: int
+    recorded_at: int
+    facts: Facts
     words: Mapping[str, str]
 
 
@@ -111,24 +113,25 @@ def append(
     return entry.event.n
 
 
-def append_receipts(receipts: Sequence[Receipt], act: Act, *, facts: Facts) -> None:
-    """Append the receipt of many new tickets of one unit, in a few statements."""
-    entries = [
-        _next(
-            receipt.ticket,
-            EventKind.RECEIVED,
-            act,
-            at=receipt.at,
-            recorded_at=act.at,
-            facts=facts,
-            words=receipt.words,
-        )
-        for receipt in receipts
-    ]
-    _keep(entries)
-    rules = rules_of(receipts[0].ticket.unit_id)
-    for receipt, entry in zip(receipts, entries, strict=True):
-        project(receipt.ticket, [(entry.event, entry.told)], rules)
+def append_to_new(logs: Sequence[tuple[Ticket, Sequence[Happening]]], act: Act) -> None:
+    """Append what happened to many new tickets of one unit, in a few statements.
+
+    The happenings of a ticket come in the order in which they were recorded.
+    """
+    histories = [_sealed(ticket, happenings, act) for ticket, happenings in logs]
+    _keep([entry for entries in histories for entry in entries])
+    rules = rules_of(logs[0][0].unit_id)
+    for (ticket, _), entries in zip(logs, histories, strict=True):
+        project(ticket, [(entry.event, entry.told) for entry in entries], rules)
+
+
+def _sealed(ticket: Ticket, happenings: Sequence[Happening], act: Act) -> list[Entry]:
+    entries = []
+    for each in happenings:
+        entry = _next(ticket, act=act, **each._asdict())
+        ticket.version, ticket.log_head = entry.event.n, entry.event.hash
+        entries.append(entry)
+    return entries
 
 
 def project(ticket: Ticket, history: History, rules: Rules) -> None:

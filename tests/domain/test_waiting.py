@@ -3,6 +3,7 @@
 import pytest
 
 from desk.domain.log import Event, EventKind
+from desk.domain.vocabulary import PauseReason
 from desk.domain.waiting import is_claim, waits_for
 
 K = EventKind
@@ -108,11 +109,17 @@ class TestClaims:
 
 class TestPauses:
     @pytest.mark.parametrize("kind", list(K))
-    def test_every_pause_is_looked_at(self, kind):
-        assert waits_for(log(kind)).pauses == ((2,) if kind is K.PAUSED else ())
+    @pytest.mark.parametrize("reason", PauseReason)
+    def test_every_pause_is_looked_at(self, kind, reason):
+        got = waits_for(log(Event(0, kind, 0, 0, ANI, reason=reason.value)))
+        assert got.pauses == ((2,) if kind is K.PAUSED else ())
+
+    def test_but_not_those_of_another_desk(self):
+        assert waits_for(log(K.PAUSED)).pauses == ()
 
     @pytest.mark.parametrize("verdict", [K.VERIFIED, K.REJECTED])
     def test_until_a_verdict_stands(self, verdict):
-        rows = [K.PAUSED, K.RESUMED, K.PAUSED]
+        pause = Event(0, K.PAUSED, 0, 0, ANI, reason="waiting_customer")
+        rows = [pause, K.RESUMED, pause]
         assert waits_for(log(*rows)).pauses == (2, 4)
         assert waits_for(log(*rows, on(verdict, 4))).pauses == (2,)
