@@ -120,6 +120,6 @@ class TestPauses:
     @pytest.mark.parametrize("verdict", [K.VERIFIED, K.REJECTED])
     def test_until_a_verdict_stands(self, verdict):
         pause = Event(0, K.PAUSED, 0, 0, ANI, reason="waiting_customer")
-        rows = [pause, K.RESUMED, pause]
+        rows: list[Event | EventKind] = [pause, K.RESUMED, pause]
         assert waits_for(log(*rows)).pauses == (2, 4)
         assert waits_for(log(*rows, on(verdict, 4))).pauses == (2,)
