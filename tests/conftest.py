@@ -15,6 +15,7 @@ from tests.support.clock import Clock
 from tests.support.databases import Database, rolled_back
 from tests.support.postgres import PostgresServer, postgres_server
 from tests.support.queries import counted_queries
+from tests.support.rosters import Rosters
 from tests.support.tickets import Tickets
 
 # Real hashing takes a tenth of a second by design.
@@ -81,6 +82,12 @@ def clock() -> Iterator[Clock]:
 def tickets(app: Flask, world: World, clock: Clock) -> Tickets:
     """Return the maker of tickets."""
     return Tickets(app, world)
+
+
+@pytest.fixture
+def rosters(app: Flask, world: World, clock: Clock) -> Rosters:
+    """Return the maker of rosters."""
+    return Rosters(app, world)
 
 
 @pytest.fixture

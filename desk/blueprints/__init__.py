@@ -8,10 +8,11 @@ from desk.blueprints.auth import auth
 from desk.blueprints.drafts import drafts
 from desk.blueprints.help import help_
 from desk.blueprints.review import review
+from desk.blueprints.roster import roster
 from desk.blueprints.targets import targets
 from desk.blueprints.tickets import tickets
 
-DOORS = (auth, account, tickets, drafts, review, targets, admin, help_)
+DOORS = (auth, account, tickets, drafts, review, roster, targets, admin, help_)
 
 
 def init_app(app: Flask) -> None:

@@ -180,3 +180,55 @@ class NotInUse(DeskError):
     message = N_(
         "The unit or the source is not in use any more, or the source is a whole group."
     )
+
+
+class ShiftRefused(DeskError):
+    """A shift cannot be on the roster; the reason names the person."""
+
+    message = N_("This shift cannot be on the roster.")
+
+    def __init__(self, reason: str, **facts: object) -> None:
+        """Keep the reason as the message, and the facts it names."""
+        super().__init__(**facts)
+        self.message = reason
+
+
+class ShiftChanged(DeskError):
+    """The shift is not on the roster any more as the person saw it."""
+
+    message = N_(
+        "This shift was changed meanwhile. Look at the roster as it is now, then "
+        "decide again."
+    )
+
+
+class ShiftBegun(DeskError):
+    """A shift that has begun is not swapped."""
+
+    message = N_("This shift has begun already, so it cannot be swapped any more.")
+
+
+class NotYourShift(DeskError):
+    """Only one's own shifts are given away."""
+
+    message = N_("You can give away your own shifts only.")
+
+
+class ShiftAhead(DeskError):
+    """Whether somebody came is not known before the day."""
+
+    message = N_("Whether somebody came is marked on the day of the shift.")
+
+
+class OwnSwap(DeskError):
+    """Nobody consents to a swap of their own shifts."""
+
+    message = N_(
+        "Nobody decides on a swap of their own shifts. Ask another supervisor."
+    )
+
+
+class SwapDecided(DeskError):
+    """Somebody has decided on the swap already."""
+
+    message = N_("Somebody has already decided on this swap.")

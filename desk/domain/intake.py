@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar
@@ -11,8 +11,7 @@ from zoneinfo import ZoneInfo
 
 from desk.domain.errors import UnreadableFile
 from desk.domain.evidence import FUTURE_TOLERANCE, LINE, TEXT
-from desk.domain.search import words
-from desk.domain.table import Refused, Row, Table
+from desk.domain.table import Refused, Row, Table, columns_called
 from desk.domain.vocabulary import N_, Word
 
 
@@ -96,13 +95,7 @@ class BadRow(Exception):
 
 def guess_columns(header: Sequence[str]) -> dict[Field, int]:
     """Return the columns whose names say what they hold; each column is used once."""
-    names = [" ".join(words(name)) for name in header]
-    found: dict[Field, int] = {}
-    for field, known in NAMES.items():
-        for column in _named(names, known):
-            if column not in found.values():
-                found[field] = column
-                break
+    found = columns_called(header, NAMES)
     return {field: found[field] for field in Field if field in found}
 
 
@@ -142,16 +135,6 @@ def read_arrivals(
         told.pop(Field.RECEIVED_AT, None)
         arrivals.append(Arrival(row.line, key, told, claimed))
     return arrivals, sorted(refused, key=lambda each: each.line)
-
-
-def _named(names: Sequence[str], known: Sequence[str]) -> Iterator[int]:
-    """Yield the columns that are named exactly so, then those that begin so."""
-    for column, name in enumerate(names):
-        if name in known:
-            yield column
-    for column, name in enumerate(names):
-        if any(name.startswith(f"{word} ") for word in known):
-            yield column
 
 
 def _told(row: Row, columns: Columns) -> dict[str, str]:

@@ -14,6 +14,8 @@ from desk.domain.vocabulary import Attendance
 # A receiver may accept a ticket this long before the shift begins. Source: clock.md.
 EARLY = 600
 LONGEST_SHIFT = 12 * 3600
+# How far beyond a span to look for shifts: a local day may last 25 hours.
+MARGIN = 2 * DAY
 
 
 class Duty(NamedTuple):
@@ -37,9 +39,17 @@ class Away(NamedTuple):
     begin: int
     end: int | None = None
 
+    def touches(self, begin: int, end: int) -> bool:
+        """Say whether any of [begin, end) (UTC seconds) lies in it."""
+        return self.begin < end and (self.end is None or self.end > begin)
+
 
 class DutyRoster(NamedTuple):
-    """What a unit's roster says about a span of time."""
+    """What a unit's roster says about a span of time.
+
+    It must know every shift of the local days the span touches (`MARGIN`), or a day
+    would pass for one without a roster.
+    """
 
     duties: tuple[Duty, ...]
     aways: tuple[Away, ...]
@@ -47,7 +57,42 @@ class DutyRoster(NamedTuple):
 
     def on_duty(self, person_id: int, begin: int, end: int) -> list[Interval]:
         """Return when the person is on duty within [begin, end), in UTC seconds."""
+        return self._on_duty(person_id, begin, end, self._unrostered(begin, end))
+
+    def for_people(
+        self, people: Iterable[int], begin: int, end: int
+    ) -> dict[int, list[Interval]]:
+        """Return the roster as the clock reads it, for some people and a span."""
         free = self._unrostered(begin, end)
+        return {person: self._on_duty(person, begin, end, free) for person in people}
+
+    def may_receive(self, person_id: int, at: int) -> bool:
+        """Say whether the person is on duty or starts within 10 minutes.
+
+        Source: clock.md, "Events", handover_accepted.
+        """
+        return bool(self.on_duty(person_id, at, at + EARLY + 1))
+
+    def is_away(self, person_id: int, at: int) -> bool:
+        """Say whether the person is away on internship at an instant (UTC seconds)."""
+        return any(
+            away.person_id == person_id and away.touches(at, at + 1)
+            for away in self.aways
+        )
+
+    def shift_end(self, person_id: int, at: int) -> int | None:
+        """Return until when the person is on duty by the roster (UTC seconds).
+
+        None when off duty, and on a day without a roster: then no end is known.
+        """
+        for begin, end in self._on_duty(person_id, at, at + LONGEST_SHIFT + DAY, []):
+            if begin <= at < end:
+                return end
+        return None
+
+    def _on_duty(
+        self, person_id: int, begin: int, end: int, free: list[Interval]
+    ) -> list[Interval]:
         shifts = [
             (max(duty.begin, begin), min(duty.end, end))
             for duty in self.duties
@@ -59,36 +104,16 @@ class DutyRoster(NamedTuple):
                 held = list(_without(held, away.begin, away.end))
         return held
 
-    def for_people(
-        self, people: Iterable[int], begin: int, end: int
-    ) -> dict[int, list[Interval]]:
-        """Return the roster as the clock reads it, for some people and a span."""
-        return {person: self.on_duty(person, begin, end) for person in people}
-
-    def may_receive(self, person_id: int, at: int) -> bool:
-        """Say whether the person is on duty or starts within 10 minutes.
-
-        Source: clock.md, "Events", handover_accepted.
-        """
-        return bool(self.on_duty(person_id, at, at + EARLY + 1))
-
-    def shift_end(self, person_id: int, at: int) -> int | None:
-        """Return the end of the person's present shift (UTC seconds), if on duty."""
-        for begin, end in self.on_duty(person_id, at, at + LONGEST_SHIFT + DAY):
-            if begin <= at < end:
-                return end
-        return None
-
     def bell(self, person_id: int, at: int) -> int | None:
         """Return when the person's work at an instant ends (UTC seconds), if on duty.
 
         The end of the shift; on a day without a roster, of the present opening.
         """
         end = self.shift_end(person_id, at)
-        if end is None or not self._unrostered(at, at + 1):
+        free = self.on_duty(person_id, at, at + DAY) if end is None else []
+        if not free or free[0][0] != at:
             return end
-        openings = self.calendar.intervals(at, end)
-        begin, closing = next(openings, (end, end))
+        begin, closing = next(self.calendar.intervals(at, free[0][1]), (None, None))
         return closing if begin == at else None
 
     def _unrostered(self, begin: int, end: int) -> list[Interval]:
@@ -100,7 +125,7 @@ class DutyRoster(NamedTuple):
         }
         days = range(day_of(begin), day_of(max(begin, end - 1)) + 1)
         spans = (self.calendar.day_span(day) for day in days if day not in rostered)
-        return [(max(first, begin), min(last, end)) for first, last in spans]
+        return _united((max(first, begin), min(last, end)) for first, last in spans)
 
 
 def _united(intervals: Iterable[Interval]) -> list[Interval]:

@@ -7,9 +7,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
 from threading import Lock
+from typing import TypeVar
 
 from desk.domain.errors import UnreadableFile
+from desk.domain.search import words
 from desk.domain.vocabulary import N_
+
+Name = TypeVar("Name")
 
 DELIMITERS = ",;\t"
 # One import is one transaction; longer ones would keep the counter waiting.
@@ -90,11 +94,43 @@ def read_table(content: bytes, *, most_rows: int = MOST_ROWS) -> Table:
     return _table(header, body)
 
 
+def read_text(content: bytes) -> str:
+    """Return the text of a file. Raises UnreadableFile where it is none."""
+    return _text(content)
+
+
+def columns_called(
+    header: Sequence[str], known: Mapping[Name, Sequence[str]]
+) -> dict[Name, int]:
+    """Return the columns (from 0) whose names begin with the words known for them.
+
+    What is known first chooses first; each column is used once.
+    """
+    names = [" ".join(words(name)) for name in header]
+    found: dict[Name, int] = {}
+    for meaning, beginnings in known.items():
+        for column in _named(names, beginnings):
+            if column not in found.values():
+                found[meaning] = column
+                break
+    return found
+
+
 def write_table(rows: Iterable[Sequence[object]]) -> bytes:
     """Return a file that spreadsheets open with every cell as plain text."""
     file = io.StringIO(newline="")
     csv.writer(file).writerows([_harmless(str(cell)) for cell in row] for row in rows)
     return file.getvalue().encode("utf-8-sig")
+
+
+def _named(names: Sequence[str], known: Sequence[str]) -> Iterator[int]:
+    """Yield the columns that are named exactly so, then those that begin so."""
+    for column, name in enumerate(names):
+        if name in known:
+            yield column
+    for column, name in enumerate(names):
+        if any(name.startswith(f"{word} ") for word in known):
+            yield column
 
 
 def _text(content: bytes) -> str:

@@ -1,10 +1,14 @@
 """Words of the desk in URLs; nonsense is 404 before any view runs."""
 
+from datetime import date
 from typing import Any
 
-from werkzeug.routing import BaseConverter, IntegerConverter
+from werkzeug.routing import BaseConverter, IntegerConverter, ValidationError
 
 from desk.domain.vocabulary import Step
+
+# With room on both sides for the weeks before and after.
+YEARS = range(1972, 2198)
 
 
 class StepConverter(BaseConverter):
@@ -19,6 +23,48 @@ class StepConverter(BaseConverter):
     def to_url(self, value: Any) -> str:
         """Return the step's value."""
         return Step(value).value
+
+
+class DayConverter(BaseConverter):
+    """A date like 2026-09-02."""
+
+    regex = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
+
+    def to_python(self, value: str) -> date:
+        """Return the date."""
+        try:
+            return _near(date.fromisoformat(value))
+        except ValueError as wrong:
+            raise ValidationError from wrong
+
+    def to_url(self, value: Any) -> str:
+        """Return the date as written in an address."""
+        return str(value)
+
+
+class WeekConverter(BaseConverter):
+    """A week like 2026-W36, as its Monday."""
+
+    regex = "[0-9]{4}-W[0-9]{2}"
+
+    def to_python(self, value: str) -> date:
+        """Return the Monday."""
+        try:
+            return _near(date.fromisocalendar(int(value[:4]), int(value[6:]), 1))
+        except ValueError as wrong:
+            raise ValidationError from wrong
+
+    def to_url(self, value: Any) -> str:
+        """Return the week of a date as written in an address."""
+        year, week, _ = value.isocalendar()
+        return f"{year}-W{week:02}"
+
+
+def _near(day: date) -> date:
+    """Return a day on which no arithmetic runs over. Raises ValueError."""
+    if day.year not in YEARS:
+        raise ValueError(f"{day} is too far away")
+    return day
 
 
 class IdConverter(IntegerConverter):

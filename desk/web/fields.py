@@ -12,6 +12,7 @@ from wtforms import (
     RadioField,
     SelectChoice,
     SelectMultipleField,
+    TimeField,
 )
 from wtforms.validators import ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
@@ -21,6 +22,8 @@ from desk.domain.vocabulary import N_, Word
 
 NO_DAY = N_("This is no day of the calendar.")
 NO_INSTANT = N_("This is no date and time.")
+NO_TIME = N_("This is no time of day.")
+MOST_DIGITS = 9
 # Far enough for any complaint, and near enough that no arithmetic runs over.
 YEARS = range(1970, 2200)
 INVISIBLE = {code: None for code in range(32) if chr(code) not in "\n\t"} | {127: None}
@@ -31,6 +34,13 @@ def clean(text: Any) -> Any:
     if type(text) is not str:  # a word of a vocabulary is a str too: leave it one
         return text
     return text.replace("\r\n", "\n").replace("\r", "\n").translate(INVISIBLE).strip()
+
+
+def id_or_none(text: Any) -> int | None:
+    """Return the id a select holds; what is none is nothing chosen."""
+    digits = str(text)
+    is_id = digits.isascii() and digits.isdigit() and len(digits) <= MOST_DIGITS
+    return int(digits) if is_id else None
 
 
 def offered(words: Iterable[Word]) -> list[SelectChoice]:
@@ -84,6 +94,23 @@ class DayField(DateField):
         self.data = None
         if any(valuelist):
             _read(super().process_formdata, valuelist, NO_DAY)
+
+
+class TimeOfDayField(TimeField):
+    """A time of day by the clocks of a unit."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read what was entered; nothing entered is nothing wrong."""
+        self.data = None
+        if any(valuelist):
+            _read(super().process_formdata, valuelist, NO_TIME)
+
+    @property
+    def seconds(self) -> int | None:
+        """Return the seconds after midnight, None if nothing was entered."""
+        if self.data is None:
+            return None
+        return int(self.data.hour * 3600 + self.data.minute * 60)
 
 
 class InstantField(DateTimeLocalField):

@@ -1,10 +1,10 @@
 """Jinja filters: labels, instants and durations in the reader's language."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 from flask import Flask
-from flask_babel import format_datetime, gettext, ngettext
+from flask_babel import format_date, format_datetime, gettext, ngettext
 
 from desk.domain.targets import SCHOOL_DAY
 from desk.domain.vocabulary import Word
@@ -21,8 +21,7 @@ MINUTE, HOUR = 60, 3600
 
 def init_app(app: Flask) -> None:
     """Give templates the filters."""
-    filters = (label, instant, short_instant, due, duration, school_time, iso, masked)
-    for read in filters:
+    for read in FILTERS:
         app.add_template_filter(read)
 
 
@@ -55,6 +54,21 @@ def due(seconds: int, zone: str = "Asia/Jakarta") -> str:
 def iso(seconds: int) -> str:
     """Return an instant (UTC seconds) for machines."""
     return datetime.fromtimestamp(seconds, UTC).isoformat()
+
+
+def time_of_day(seconds: int, zone: str = "Asia/Jakarta") -> str:
+    """Return the time of day of an instant (UTC seconds)."""
+    return _local(datetime.fromtimestamp(seconds, UTC), zone, "HH.mm")
+
+
+def day(at: date) -> str:
+    """Return a date with its weekday, without the year."""
+    return str(format_date(at, "EEEE, d MMMM"))
+
+
+def short_day(at: date) -> str:
+    """Return a date in the width of a column."""
+    return str(format_date(at, "EEE d MMM"))
 
 
 def duration(seconds: int | None) -> str:
@@ -90,3 +104,18 @@ def masked(contact: str) -> str:
 def _local(at: datetime, zone: str, pattern: str) -> str:
     # Babel would convert to the zone of the whole app; units have their own.
     return str(format_datetime(at.astimezone(ZoneInfo(zone)), pattern, rebase=False))
+
+
+FILTERS = (
+    label,
+    instant,
+    short_instant,
+    due,
+    time_of_day,
+    day,
+    short_day,
+    duration,
+    school_time,
+    iso,
+    masked,
+)

@@ -26,6 +26,7 @@ ENTRIES: tuple[tuple[Permission, str, str], ...] = (
     (Permission.REVIEW, "review.open_tickets", N_("Open tickets")),
     (Permission.REVIEW, "review.waiting", N_("To review")),
     (Permission.REVIEW, "review.archive", N_("Archive")),
+    (Permission.READ_ROSTER, "roster.home", N_("Roster")),
     (Permission.ADMINISTER, "admin.people", N_("People")),
     (Permission.ADMINISTER, "admin.class_groups", N_("Class groups")),
     (Permission.ADMINISTER, "admin.units", N_("Units")),
@@ -53,12 +54,19 @@ def menu(actor: Actor | None, *, with_counts: bool = True) -> list[MenuItem]:
         MenuItem(
             label=gettext(text),
             url=url_for(endpoint),
-            is_current=request.endpoint == endpoint,
+            is_current=_is_current(endpoint),
             count=COUNTS[endpoint](actor) if with_counts and endpoint in COUNTS else 0,
         )
         for permission, endpoint, text in ENTRIES
         if actor.may(permission)
     ]
+
+
+def _is_current(endpoint: str) -> bool:
+    # A door with several pages is one entry; its home only leads to one of them.
+    if endpoint == "roster.home":
+        return request.blueprint == "roster"
+    return request.endpoint == endpoint
 
 
 def home_of(actor: Actor) -> str:

@@ -1,6 +1,7 @@
 """Every door of the desk as the tests that police them need it."""
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 from flask import Flask
@@ -35,6 +36,11 @@ def address(app: Flask, rule: Rule, world: World, ticket_id: int) -> str:
         "person_id": world.id_of("siswi"),
         "upload_id": 1,
         "version_id": 1,
+        "shift_id": 1,
+        "swap_id": 1,
+        "absence_id": 1,
+        "monday": date(2026, 8, 31),
+        "day": date(2026, 9, 2),
         "group_id": (
             class_group_id if "class-groups" in rule.rule else world.sources["product"]
         ),

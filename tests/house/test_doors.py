@@ -11,7 +11,7 @@ ROLES = ("nobody", "siswa", "pengawas", "guru", "ketua", "admin")
 # empty, so those that start filled in are accepted. 401 is the sign-in page with what
 # was typed in hand, 409 and 422 the same page with the reason, 302 the way on (or to
 # the sign-in page, for nobody), 404 for imports because no file has been uploaded,
-# and for versions because nothing has been changed.
+# and for versions, shifts, swaps and absences because nothing has been changed.
 MATRIX = """
                                   nobody    siswa pengawas     guru    ketua    admin
 GET  auth.home                       302      302      302      302      302      302
@@ -48,6 +48,28 @@ GET  targets.unit                    302      200      200      200      200    
 GET  targets.version                 302      404      404      404      404      403
 GET  targets.set_targets             302      403      403      200      403      403
 POST targets.set_targets             401      403      403      422      403      403
+GET  roster.home                     302      302      302      302      302      403
+GET  roster.week                     302      200      200      200      200      403
+GET  roster.day                      302      403      403      200      403      403
+GET  roster.add_shifts               302      403      403      200      403      403
+POST roster.add_shifts               401      403      403      422      403      403
+GET  roster.shift                    302      404      404      404      404      403
+POST roster.mark_attendance          401      403      403      404      403      403
+POST roster.remove_shift             401      403      403      404      403      403
+GET  roster.copy_week                302      403      403      200      403      403
+POST roster.copy_week                401      403      403      422      403      403
+GET  roster.import_shifts            302      403      403      200      403      403
+POST roster.import_shifts            401      403      403      422      403      403
+GET  roster.ask_swap                 302      404      404      403      403      403
+POST roster.ask_swap                 401      404      404      403      403      403
+GET  roster.swap                     302      403      404      404      404      403
+POST roster.consent_to_swap          401      403      404      404      404      403
+POST roster.decline_swap             401      403      404      404      404      403
+GET  roster.people                   302      403      403      200      403      403
+GET  roster.person                   302      403      403      200      403      403
+POST roster.add_absence              401      403      403      422      403      403
+POST roster.end_absence              401      403      403      404      403      403
+POST roster.release_tickets          401      403      403      422      403      403
 GET  admin.people                    302      403      403      403      403      200
 GET  admin.add_person                302      403      403      403      403      200
 POST admin.add_person                401      403      403      403      403      422

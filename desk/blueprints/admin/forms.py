@@ -1,7 +1,6 @@
 """The administrator's forms."""
 
 from collections.abc import Sequence
-from typing import Any
 
 from flask_babel import lazy_gettext
 from wtforms import Form, PasswordField, SelectChoice, SelectField, StringField
@@ -13,19 +12,11 @@ from desk.queries.class_groups import ClassGroupLine
 from desk.queries.people import PeopleFilters
 from desk.queries.units import UnitLine
 from desk.services.people import Profile, suggest_password
-from desk.web.fields import Chips, clean
+from desk.web.fields import Chips, clean, id_or_none
 from desk.web.filters import Choice
 from desk.web.forms import DeskForm, at_most
 
-MOST_DIGITS = 9
 ACTIVE, NOT_ACTIVE = "active", "not-active"
-
-
-def id_or_none(text: Any) -> int | None:
-    """Return the id a select holds; what is none is nothing chosen."""
-    digits = str(text)
-    is_id = digits.isascii() and digits.isdigit() and len(digits) <= MOST_DIGITS
-    return int(digits) if is_id else None
 
 
 def one_time_password() -> PasswordField:
