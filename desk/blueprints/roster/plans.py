@@ -109,7 +109,7 @@ def previewed_copy(form: WeekForm, unit: RosterUnit, monday: date) -> Outcome | 
     try:
         report = service.preview_copy(act(new_key()), unit.id, monday=monday, to=to)
     except InvalidInput as refused:
-        form.to.errors = [gettext(refused.errors["to"])]
+        form.to.errors = [gettext(text) for text in refused.errors.values()]
         return None
     return outcome_of(report, unit.zone)
 
