@@ -5,6 +5,7 @@ from flask import Flask
 from desk.blueprints.account import account
 from desk.blueprints.admin import admin
 from desk.blueprints.auth import auth
+from desk.blueprints.calendar import calendar
 from desk.blueprints.drafts import drafts
 from desk.blueprints.help import help_
 from desk.blueprints.review import review
@@ -12,7 +13,10 @@ from desk.blueprints.roster import roster
 from desk.blueprints.targets import targets
 from desk.blueprints.tickets import tickets
 
-DOORS = (auth, account, tickets, drafts, review, roster, targets, admin, help_)
+DOORS = (
+    *(auth, account, tickets, drafts, review),
+    *(calendar, roster, targets, admin, help_),
+)
 
 
 def init_app(app: Flask) -> None:

@@ -20,14 +20,17 @@ from desk.domain.hours import (
     CalendarError,
     Hours,
     Interval,
+    Week,
     day_number,
     in_order,
     merged,
     offsets,
     parse_date,
     parse_hours,
-    parse_weekday,
+    parse_week,
+    whole_week,
     written,
+    written_week,
     zone_named,
 )
 
@@ -64,27 +67,33 @@ class ServiceCalendar:
     """One version of the service hours; overrides win over closed, both over weekly.
 
     `weekly` maps ISO weekdays (1 = Monday) to local hours, `closed` maps dates to the
-    reason, `overrides` maps dates to local hours. Source: clock.md, "Service calendar".
+    reason, `overrides` maps dates to local hours. `seasons` maps dates to weekly hours
+    that replace the ones before from that date on, so that a new term does not rewrite
+    the last. Source: clock.md, "Service calendar".
     """
 
     zone: str
-    weekly: Mapping[int, Hours]
+    weekly: Week
     closed: Mapping[date, str] = field(default_factory=dict)
     overrides: Mapping[date, Hours] = field(default_factory=dict)
+    seasons: Mapping[date, Week] = field(default_factory=dict)
     _zone: ZoneInfo = field(init=False, repr=False, compare=False)
     _dated: Mapping[int, Hours] = field(init=False, repr=False, compare=False)
+    _begins: Sequence[int] = field(init=False, repr=False, compare=False)
+    _weeks: Sequence[Week] = field(init=False, repr=False, compare=False)
     _line: _Line = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         """Refuse hours that cannot be, put the others in order."""
-        for day in self.weekly:
-            if day not in range(1, 8):
-                raise CalendarError(f"weekday {day}: not one of 1 (Monday) to 7")
-        weekly = {d: in_order(self.weekly.get(d, ()), d) for d in range(1, 8)}
+        weekly = whole_week(self.weekly)
+        seasons = {day: whole_week(self.seasons[day]) for day in sorted(self.seasons)}
         special = {day: in_order(hours, day) for day, hours in self.overrides.items()}
         dated: dict[date, Hours] = dict.fromkeys(self.closed, ()) | special
         object.__setattr__(self, "weekly", weekly)
         object.__setattr__(self, "overrides", special)
+        object.__setattr__(self, "seasons", seasons)
+        object.__setattr__(self, "_begins", [day_number(day) for day in seasons])
+        object.__setattr__(self, "_weeks", [weekly, *seasons.values()])
         object.__setattr__(self, "_zone", zone_named(self.zone))
         object.__setattr__(self, "_dated", {day_number(d): h for d, h in dated.items()})
         empty = _Line(ANCHOR, ANCHOR, (ANCHOR,), (ANCHOR,), (0,))
@@ -96,16 +105,17 @@ class ServiceCalendar:
         try:
             return cls(
                 zone=raw["tz"],
-                weekly={
-                    parse_weekday(day): parse_hours(hours, day)
-                    for day, hours in raw["weekly"].items()
-                },
+                weekly=parse_week(raw["weekly"]),
                 closed={
                     parse_date(d): name for d, name in raw.get("closed", {}).items()
                 },
                 overrides={
                     parse_date(day): parse_hours(hours, day)
                     for day, hours in raw.get("overrides", {}).items()
+                },
+                seasons={
+                    parse_date(day): parse_week(week)
+                    for day, week in raw.get("seasons", {}).items()
                 },
             )
         except KeyError as missing:
@@ -115,13 +125,15 @@ class ServiceCalendar:
 
     def to_json(self) -> Json:
         """Return the calendar as `from_json` reads it, in one canonical order."""
+        seasons = {str(day): written_week(week) for day, week in self.seasons.items()}
         return {
             "tz": self.zone,
-            "weekly": {str(day): written(self.weekly[day]) for day in range(1, 8)},
+            "weekly": written_week(self.weekly),
             "closed": {str(day): self.closed[day] for day in sorted(self.closed)},
             "overrides": {
                 str(day): written(self.overrides[day]) for day in sorted(self.overrides)
             },
+            **({"seasons": seasons} if seasons else {}),
         }
 
     def service(self, begin: int, end: int) -> int:
@@ -227,6 +239,10 @@ class ServiceCalendar:
                     if opens < closes:
                         yield opens, closes
 
+    def week_of(self, day: int) -> Week:
+        """Return the weekly hours in force on a local date (days since 1970)."""
+        return self._weeks[bisect_right(self._begins, day)]
+
     def _hours(self, day: int) -> Hours:
         dated = self._dated.get(day)
-        return self.weekly[(day + 3) % 7 + 1] if dated is None else dated
+        return self.week_of(day)[(day + 3) % 7 + 1] if dated is None else dated

@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 
+from desk.domain.vocabulary import N_
+
+HOURS_REASON = N_("Default service hours")
 # The hours of many vocational schools in Jakarta; each unit edits its own.
 HOURS = {
     "tz": "Asia/Jakarta",

@@ -55,6 +55,27 @@ class StaleTargets(DeskError):
     )
 
 
+class StaleCalendar(DeskError):
+    """Somebody changed the service hours since the person last saw them."""
+
+    message = N_(
+        "Somebody changed the service hours while you were writing. What is new "
+        "stands below; your text is still here. Check it and send again."
+    )
+
+
+class PastServiceAdded(DeskError):
+    """A change adds service time to the past; only an administrator may do that.
+
+    Facts: the dates and how many seconds are added on each. Source: clock.md.
+    """
+
+    message = N_(
+        "This adds service time to the past: %(days)s. Times already counted would "
+        "grow. Only an administrator may do that; you may only take time away."
+    )
+
+
 class StepOutOfOrder(DeskError):
     """The step asked for is not the one the ticket stands at."""
 

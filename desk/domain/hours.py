@@ -1,23 +1,48 @@
 """Local hours and time zones: reading, checking and writing them, and UTC offsets."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from desk.domain.vocabulary import N_
+
 # Half open, in seconds: of UTC, or after local midnight.
 Interval = tuple[int, int]
 Hours = tuple[Interval, ...]
+# By ISO weekday, 1 = Monday.
+Week = Mapping[int, Hours]
 
 DAY = 86_400
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 LOCAL_TIME = re.compile(r"([01][0-9]|2[0-3]):([0-5][0-9])|24:00")
+_TYPED_TIME = r"(2[0-4]|[01]?[0-9])(?:[.:]([0-5][0-9]))?"
+TYPED = re.compile(rf"{_TYPED_TIME}\s*(?:[-–—]|to|s/d|sampai)\s*{_TYPED_TIME}")
+
+
+NO_TIME = N_("“%(text)s” is no time of day. Write times like 07.00–12.00.")
+BACKWARDS = N_(
+    "%(opening)s–%(closing)s must end later than it begins, on the same day; "
+    "split hours over midnight."
+)
+OVERLAP = N_("Two openings overlap at %(opening)s.")
+NO_ZONE = N_("The time zone “%(name)s” is not known.")
 
 
 class CalendarError(ValueError):
-    """A calendar that cannot be: the message names the day and the problem."""
+    """A calendar that cannot be.
+
+    For machines one English text that names the day; for people a message of the
+    catalogue with its facts, to be shown beside the day.
+    """
+
+    def __init__(self, message: str, day: object = None, **facts: object) -> None:
+        """Keep the problem, its facts, and the day or weekday it is about."""
+        told = message % facts if facts else message
+        super().__init__(told if day is None else f"{day}: {told}")
+        self.message, self.day, self.facts = message, day, facts
 
 
 def parse_hours(raw: Any, day: object) -> Hours:
@@ -25,7 +50,7 @@ def parse_hours(raw: Any, day: object) -> Hours:
     try:
         return tuple((_seconds(opening), _seconds(closing)) for opening, closing in raw)
     except (TypeError, ValueError) as wrong:
-        raise CalendarError(f"{day}: {wrong}") from wrong
+        raise CalendarError(str(wrong), day) from wrong
 
 
 def _seconds(text: str) -> int:
@@ -41,6 +66,32 @@ def _text(seconds: int) -> str:
 def written(hours: Hours) -> list[list[str]]:
     """Return local hours as `parse_hours` reads them."""
     return [[_text(opening), _text(closing)] for opening, closing in hours]
+
+
+def read_hours(text: str) -> Hours:
+    """Return the local hours somebody typed, like "07.00–12.00, 13:00-15:00".
+
+    Nothing, or a dash, is closed. Raises CalendarError.
+    """
+    pieces = [piece.strip() for piece in re.split(r"[,;\n]| dan | and |&", text)]
+    return in_order((_typed(piece) for piece in pieces if piece.strip("-–—")), day=None)
+
+
+def _typed(piece: str) -> Interval:
+    found = TYPED.fullmatch(piece)
+    if found is None:
+        raise CalendarError(NO_TIME, text=piece)
+    opening, closing = (
+        int(hour) * 3600 + int(minute or 0) * 60
+        for hour, minute in (found.group(1, 2), found.group(3, 4))
+    )
+    return opening, closing
+
+
+def shown(hours: Hours) -> str:
+    """Return local hours as `read_hours` reads them and a person writes them."""
+    pairs = ((_text(a), _text(b)) for a, b in hours)
+    return ", ".join(f"{a}–{b}".replace(":", ".") for a, b in pairs)
 
 
 def parse_weekday(text: str) -> int:
@@ -68,7 +119,7 @@ def zone_named(name: str) -> ZoneInfo:
     try:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError, TypeError) as wrong:
-        raise CalendarError(f"time zone {name!r} is not known") from wrong
+        raise CalendarError(NO_ZONE, name=name) from wrong
 
 
 def in_order(hours: Iterable[Interval], day: object) -> Hours:
@@ -77,13 +128,30 @@ def in_order(hours: Iterable[Interval], day: object) -> Hours:
     for opening, closing in ordered:
         if not 0 <= opening < closing <= DAY:
             raise CalendarError(
-                f"{day}: {_text(opening)}-{_text(closing)} must end later than it "
-                "begins, on the same day; split hours over midnight"
+                BACKWARDS, day, opening=_text(opening), closing=_text(closing)
             )
     for (_, closing), (opening, _) in pairwise(ordered):
         if opening < closing:
-            raise CalendarError(f"{day}: two openings overlap at {_text(opening)}")
+            raise CalendarError(OVERLAP, day, opening=_text(opening))
     return ordered
+
+
+def whole_week(week: Week) -> dict[int, Hours]:
+    """Return the hours of all seven days in order; refuse what is no weekday."""
+    for day in week:
+        if day not in range(1, 8):
+            raise CalendarError(f"weekday {day}: not one of 1 (Monday) to 7")
+    return {day: in_order(week.get(day, ()), day) for day in range(1, 8)}
+
+
+def parse_week(raw: Mapping[str, Any]) -> dict[int, Hours]:
+    """Return weekly hours from their JSON."""
+    return {parse_weekday(day): parse_hours(hours, day) for day, hours in raw.items()}
+
+
+def written_week(week: Week) -> dict[str, list[list[str]]]:
+    """Return weekly hours as `parse_week` reads them."""
+    return {str(day): written(week[day]) for day in range(1, 8)}
 
 
 def merged(openings: Iterable[Interval]) -> Iterator[Interval]:

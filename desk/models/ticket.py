@@ -1,6 +1,21 @@
 """The complaint ticket: a projection of its event log, for lists and searching."""
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, text
+from typing import Self
+
+from sqlalchemy import (
+    JSON,
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    Select,
+    String,
+    Text,
+    and_,
+    func,
+    or_,
+    select,
+    text,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from desk.domain.vocabulary import (
@@ -94,3 +109,22 @@ class Ticket(Base):
     customer: Mapped[str] = mapped_column(String(200), default="")
     contact: Mapped[str] = mapped_column(String(200), default="")
     search_text: Mapped[str] = mapped_column(Text, default="")
+
+    @classmethod
+    def following(cls, unit_id: int, begin: int, end: int) -> Select[Self]:
+        """Return the statement that finds what follows from a unit's service hours.
+
+        All its open tickets, and those open at some time within [begin, end) (UTC
+        seconds), by id.
+        """
+        was_open = and_(cls.received_at < end, cls.ended_at > begin)
+        return (
+            select(cls)
+            .where(cls.unit_id == unit_id, or_(cls.ended_at.is_(None), was_open))
+            .order_by(cls.id)
+        )
+
+    @classmethod
+    def first_receipt(cls, unit_id: int) -> Select[int]:
+        """Return the statement for when a unit received its first complaint."""
+        return select(func.min(cls.received_at)).where(cls.unit_id == unit_id)

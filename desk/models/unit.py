@@ -1,5 +1,7 @@
 """Practice businesses, their service calendars and their ticket numbers."""
 
+from typing import Self
+
 from sqlalchemy import ForeignKey, Select, String, select
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -40,6 +42,11 @@ class CalendarVersion(Base):
             .order_by(cls.id.desc())
             .limit(1)
         )
+
+    @classmethod
+    def newest_first(cls, unit_id: int) -> Select[Self]:
+        """Return the statement that finds a unit's versions, the newest first."""
+        return select(cls).where(cls.unit_id == unit_id).order_by(cls.id.desc())
 
 
 class TicketSeries(Base):

@@ -45,6 +45,7 @@ class TicketView:
     version: int
     unit_id: int
     unit: str
+    zone: str
     step: Step | None
     ending: Ending | None
     owner_id: int | None
@@ -170,6 +171,7 @@ def _view(
     return TicketView(
         **columns_for(TicketView, ticket, but={"needs"}),
         unit=db.session.get_one(Unit, ticket.unit_id).name,
+        zone=roster.calendar.zone,
         owner=owner.name if owner else None,
         source=name_of(source, actor.language) if source else None,
         needs=tuple(Need(need) for need in ticket.needs),

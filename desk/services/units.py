@@ -34,7 +34,7 @@ def add_unit(act: Act, *, code: str, name: str) -> int:
             unit_id=unit.id,
             rules=ServiceCalendar.from_json(defaults.HOURS),
             author_id=act.actor.id or None,
-            reason="Default service hours",
+            reason=defaults.HOURS_REASON,
             created_at=act.at,
         )
     )

@@ -9,8 +9,8 @@ from flask_login import UserMixin, current_user, login_user, logout_user
 from desk.domain.people import Act, Actor
 from desk.extensions import login
 from desk.queries.people import Identity, find_identity
-from desk.web.fields import clean
 from desk.web.now import now
+from desk.web.text import clean
 
 LONGEST_KEY = 64
 

@@ -19,6 +19,7 @@ from wtforms.widgets import CheckboxInput, ListWidget
 
 from desk.domain.evidence import CHOOSE
 from desk.domain.vocabulary import N_, Word
+from desk.web.zone import zone
 
 NO_DAY = N_("This is no day of the calendar.")
 NO_INSTANT = N_("This is no date and time.")
@@ -26,14 +27,6 @@ NO_TIME = N_("This is no time of day.")
 MOST_DIGITS = 9
 # Far enough for any complaint, and near enough that no arithmetic runs over.
 YEARS = range(1970, 2200)
-INVISIBLE = {code: None for code in range(32) if chr(code) not in "\n\t"} | {127: None}
-
-
-def clean(text: Any) -> Any:
-    """Return text as it should be kept: trimmed, one kind of line end, no NUL bytes."""
-    if type(text) is not str:  # a word of a vocabulary is a str too: leave it one
-        return text
-    return text.replace("\r\n", "\n").replace("\r", "\n").translate(INVISIBLE).strip()
 
 
 def id_or_none(text: Any) -> int | None:
@@ -114,9 +107,7 @@ class TimeOfDayField(TimeField):
 
 
 class InstantField(DateTimeLocalField):
-    """A local date and time that becomes an instant (UTC seconds)."""
-
-    zone = "Asia/Jakarta"
+    """A date and time in the page's zone that becomes an instant (UTC seconds)."""
 
     def process_formdata(self, valuelist: list[str]) -> None:
         """Read what was entered; nothing entered is nothing wrong."""
@@ -132,7 +123,7 @@ class InstantField(DateTimeLocalField):
         """Return the instant in UTC seconds, None if nothing was entered."""
         if self.data is None:
             return None
-        local = self.data.replace(tzinfo=ZoneInfo(self.zone))
+        local = self.data.replace(tzinfo=ZoneInfo(zone()))
         return int(local.astimezone(UTC).timestamp())
 
 

@@ -10,7 +10,8 @@ from wtforms import SelectChoice, SelectField
 
 from desk.domain.errors import NotFound
 from desk.domain.vocabulary import Word
-from desk.web.fields import clean, offered
+from desk.web.fields import offered
+from desk.web.text import clean
 
 
 def everything() -> SelectChoice:

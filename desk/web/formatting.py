@@ -1,14 +1,16 @@
 """Jinja filters: labels, instants and durations in the reader's language."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from flask import Flask
 from flask_babel import format_date, format_datetime, gettext, ngettext
 
+from desk.domain.hours import Hours, shown
 from desk.domain.targets import SCHOOL_DAY
 from desk.domain.vocabulary import Word
 from desk.web.now import now
+from desk.web.zone import zone
 
 ZONE_NAMES = {
     "Asia/Jakarta": "WIB",
@@ -17,11 +19,17 @@ ZONE_NAMES = {
     "Asia/Jayapura": "WIT",
 }
 MINUTE, HOUR = 60, 3600
+JOINER = "\u2060"
+MONDAY = date(2024, 1, 1)
 
 
 def init_app(app: Flask) -> None:
     """Give templates the filters."""
-    for read in FILTERS:
+    for read in (
+        *(label, instant, short_instant, time_of_day, due, iso, masked),
+        *(duration, school_time),
+        *(zone_name, day, short_day, month, weekday, hours, change),
+    ):
         app.add_template_filter(read)
 
 
@@ -30,45 +38,62 @@ def label(word: Word) -> str:
     return str(gettext(word.label))
 
 
-def instant(seconds: int, zone: str = "Asia/Jakarta") -> str:
-    """Return an instant (UTC seconds) in full, with its zone."""
-    at = datetime.fromtimestamp(seconds, UTC)
-    name = ZONE_NAMES.get(zone, zone)
-    return f"{_local(at, zone, 'EEEE, d MMMM yyyy HH.mm')} {name}"
+def instant(seconds: int, of: str = "") -> str:
+    """Return an instant (UTC seconds) in full, with its zone: the page's, or another."""
+    told = _local(seconds, "EEEE, d MMMM yyyy HH.mm", of)
+    return f"{told} {zone_name(of or zone())}"
 
 
-def short_instant(seconds: int, zone: str = "Asia/Jakarta") -> str:
-    """Return an instant (UTC seconds) as day, month and time."""
-    return _local(datetime.fromtimestamp(seconds, UTC), zone, "d MMM HH.mm")
+def short_instant(seconds: int, of: str = "") -> str:
+    """Return an instant (UTC seconds) as day, month and time in the page's zone."""
+    return _local(seconds, "d MMM HH.mm", of)
 
 
-def due(seconds: int, zone: str = "Asia/Jakarta") -> str:
+def time_of_day(seconds: int, of: str = "") -> str:
+    """Return the time of day of an instant (UTC seconds) in the page's zone."""
+    return _local(seconds, "HH.mm", of)
+
+
+def zone_name(name: str) -> str:
+    """Return the short name of a time zone, its own where it has none."""
+    return ZONE_NAMES.get(name, name)
+
+
+def day(date_: date) -> str:
+    """Return a date in full, with its weekday."""
+    return str(format_date(date_, "EEEE, d MMMM yyyy"))
+
+
+def short_day(date_: date) -> str:
+    """Return a date without its year."""
+    return str(format_date(date_, "EEE, d MMM"))
+
+
+def month(date_: date) -> str:
+    """Return the month of a date."""
+    return str(format_date(date_, "MMMM yyyy"))
+
+
+def weekday(number: int) -> str:
+    """Return the name of an ISO weekday, 1 = Monday."""
+    return str(format_date(MONDAY + timedelta(days=number - 1), "EEEE"))
+
+
+def hours(openings: Hours) -> str:
+    """Return the local hours of a day; each opening stays on one line."""
+    told = shown(openings).replace("–", f"{JOINER}–{JOINER}")
+    return told or str(gettext("Not open"))
+
+
+def due(seconds: int) -> str:
     """Return an instant (UTC seconds) as a time of today, or with its day."""
-    day = "d MMM yyyy"
-    today = _local(datetime.fromtimestamp(now(), UTC), zone, day)
-    at = datetime.fromtimestamp(seconds, UTC)
-    is_today = _local(at, zone, day) == today
-    return _local(at, zone, "HH.mm") if is_today else short_instant(seconds, zone)
+    is_today = _local(seconds, "d MMM yyyy") == _local(now(), "d MMM yyyy")
+    return time_of_day(seconds) if is_today else short_instant(seconds)
 
 
 def iso(seconds: int) -> str:
     """Return an instant (UTC seconds) for machines."""
     return datetime.fromtimestamp(seconds, UTC).isoformat()
-
-
-def time_of_day(seconds: int, zone: str = "Asia/Jakarta") -> str:
-    """Return the time of day of an instant (UTC seconds)."""
-    return _local(datetime.fromtimestamp(seconds, UTC), zone, "HH.mm")
-
-
-def day(at: date) -> str:
-    """Return a date with its weekday, without the year."""
-    return str(format_date(at, "EEEE, d MMMM"))
-
-
-def short_day(at: date) -> str:
-    """Return a date in the width of a column."""
-    return str(format_date(at, "EEE d MMM"))
 
 
 def duration(seconds: int | None) -> str:
@@ -95,27 +120,19 @@ def school_time(seconds: int) -> str:
     return " ".join(parts)
 
 
+def change(seconds: int) -> str:
+    """Return by how much a time grows or shrinks."""
+    sign = "+" if seconds > 0 else "−" if seconds < 0 else ""
+    return sign + duration(abs(seconds))
+
+
 def masked(contact: str) -> str:
     """Return a contact with all but its last three characters hidden."""
     shown = contact[-3:]
     return "•" * (len(contact) - len(shown)) + shown
 
 
-def _local(at: datetime, zone: str, pattern: str) -> str:
+def _local(seconds: int, pattern: str, of: str = "") -> str:
     # Babel would convert to the zone of the whole app; units have their own.
-    return str(format_datetime(at.astimezone(ZoneInfo(zone)), pattern, rebase=False))
-
-
-FILTERS = (
-    label,
-    instant,
-    short_instant,
-    due,
-    time_of_day,
-    day,
-    short_day,
-    duration,
-    school_time,
-    iso,
-    masked,
-)
+    local = datetime.fromtimestamp(seconds, UTC).astimezone(ZoneInfo(of or zone()))
+    return str(format_datetime(local, pattern, rebase=False))

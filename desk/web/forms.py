@@ -21,7 +21,9 @@ from desk.domain.errors import (
 from desk.domain.evidence import LINE, TOO_LONG
 from desk.queries.drafts import find_draft
 from desk.web.actor import LONGEST_KEY, find_actor, new_key, page_sent
-from desk.web.fields import clean
+from desk.web.text import clean
+
+MOST_DIGITS = 9
 
 
 class DeskForm(FlaskForm):
@@ -84,6 +86,19 @@ class DeskForm(FlaskForm):
         self.status = HTTPStatus.UNPROCESSABLE_ENTITY
         for name, message in refused.errors.items():
             self[name].errors = [*self[name].errors, gettext(message)]
+
+
+class SeenForm(DeskForm):
+    """A form about something that has versions, as the person saw it."""
+
+    version = HiddenField(default=0)
+
+    @property
+    def seen(self) -> int:
+        """Return the version that the person saw; nonsense is none."""
+        text = str(next(iter(self.version.raw_data or ()), ""))
+        is_number = text.isascii() and text.isdigit() and len(text) <= MOST_DIGITS
+        return int(text) if is_number else 0
 
 
 def at_most(limit: int) -> Length:

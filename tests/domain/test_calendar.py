@@ -44,12 +44,12 @@ class TestRefused:
     @pytest.mark.parametrize(
         ("hours", "problem"),
         [
-            ([["12:00", "07:00"]], "1: 12:00-07:00 must end later than it begins"),
+            ([["12:00", "07:00"]], "1: 12:00–07:00 must end later than it begins"),
             ([["22:00", "02:00"]], "split hours over midnight"),
-            ([["07:00", "07:00"]], "1: 07:00-07:00 must end later"),
-            ([["24:00", "24:00"]], "1: 24:00-24:00 must end later"),
-            ([["07:00", "12:00"], ["11:59", "13:00"]], "1: two openings overlap at 11"),
-            ([["07:00", "12:00"], ["07:00", "12:00"]], "1: two openings overlap at 07"),
+            ([["07:00", "07:00"]], "1: 07:00–07:00 must end later"),
+            ([["24:00", "24:00"]], "1: 24:00–24:00 must end later"),
+            ([["07:00", "12:00"], ["11:59", "13:00"]], "1: Two openings overlap at 11"),
+            ([["07:00", "12:00"], ["07:00", "12:00"]], "1: Two openings overlap at 07"),
             ([["7:00", "12:00"]], "1: '7:00' is not a time of day"),
             ([["07:60", "12:00"]], "1: '07:60' is not a time of day"),
             ([["07:00", "24:01"]], "1: '24:01' is not a time of day"),
@@ -74,10 +74,10 @@ class TestRefused:
     @pytest.mark.parametrize(
         ("change", "problem"),
         [
-            ({"tz": "Asia/Bandung"}, "time zone 'Asia/Bandung' is not known"),
-            ({"tz": ""}, "time zone '' is not known"),
-            ({"tz": "/etc/passwd"}, "time zone '/etc/passwd' is not known"),
-            ({"tz": 7}, "time zone 7 is not known"),
+            ({"tz": "Asia/Bandung"}, "The time zone “Asia/Bandung” is not known"),
+            ({"tz": ""}, "The time zone “” is not known"),
+            ({"tz": "/etc/passwd"}, "The time zone “/etc/passwd” is not known"),
+            ({"tz": 7}, "The time zone “7” is not known"),
             ({"weekly": {"0": []}}, "weekday '0': not one of 1"),
             ({"weekly": {"8": []}}, "weekday '8': not one of 1"),
             ({"weekly": {"12": []}}, "weekday '12': not one of 1"),

@@ -12,9 +12,10 @@ from desk.queries.class_groups import ClassGroupLine
 from desk.queries.people import PeopleFilters
 from desk.queries.units import UnitLine
 from desk.services.people import Profile, suggest_password
-from desk.web.fields import Chips, clean, id_or_none
+from desk.web.fields import Chips, id_or_none
 from desk.web.filters import Choice
 from desk.web.forms import DeskForm, at_most
+from desk.web.text import clean
 
 ACTIVE, NOT_ACTIVE = "active", "not-active"
 

@@ -10,8 +10,9 @@ from desk.domain.table import Table
 from desk.domain.vocabulary import N_, Channel
 from desk.queries.sources import SourceGroup
 from desk.queries.units import UnitLine
-from desk.web.fields import Chips, clean
+from desk.web.fields import Chips
 from desk.web.forms import DeskForm
+from desk.web.text import clean
 
 NOTHING_CHOSEN = N_("Please choose a file.")
 EXAMPLE = 32

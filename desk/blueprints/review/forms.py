@@ -11,9 +11,9 @@ from desk.queries.lists import Filters
 from desk.queries.sources import SourceGroup
 from desk.web.fields import DayField
 from desk.web.filters import Choice, everything
+from desk.web.zone import zone
 
 QUEUE = "queue"
-ZONE = ZoneInfo("Asia/Jakarta")
 LONGEST_SEARCH = 200
 EARLIEST, LATEST = date(1970, 1, 2), date(2199, 12, 31)
 
@@ -91,5 +91,5 @@ def _midnight(day: date | None, days: int = 0) -> int | None:
         return None
     # Days far off are still days; the arithmetic must not run over on them.
     day = min(max(day, EARLIEST), LATEST) + timedelta(days=days)
-    start = datetime.combine(day, time(), ZONE)
+    start = datetime.combine(day, time(), ZoneInfo(zone()))
     return int(start.timestamp())

@@ -7,7 +7,6 @@ from flask_babel import lazy_gettext
 from wtforms import (
     BooleanField,
     Field,
-    HiddenField,
     SelectChoice,
     StringField,
     TextAreaField,
@@ -33,22 +32,11 @@ from desk.domain.vocabulary import (
 from desk.queries.sources import SourceGroup
 from desk.queries.tickets import TicketView
 from desk.web.fields import Chips, InstantField, Ticks, offered
-from desk.web.forms import DeskForm, at_most
-
-DIGITS = 9
+from desk.web.forms import SeenForm, at_most
 
 
-class TicketForm(DeskForm):
+class TicketForm(SeenForm):
     """A form about a ticket as the person saw it."""
-
-    version = HiddenField(default=0)
-
-    @property
-    def seen(self) -> int:
-        """Return the version of the ticket that the person saw; nonsense is none."""
-        text = str(next(iter(self.version.raw_data or ()), ""))
-        is_number = text.isascii() and text.isdigit() and len(text) < DIGITS
-        return int(text) if is_number else 0
 
 
 class RecordForm(TicketForm):

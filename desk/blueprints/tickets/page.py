@@ -29,6 +29,7 @@ from desk.web.access import Answer
 from desk.web.actor import actor
 from desk.web.now import now
 from desk.web.telling import evidence, proposal, stepper, tell
+from desk.web.zone import use_zone
 
 FORMS: dict[Step, type[TicketForm]] = {
     Step.RECORD: RecordForm,
@@ -47,8 +48,10 @@ F = TypeVar("F", bound=SideForm)
 
 
 def read(ticket_id: int) -> TicketView:
-    """Return the ticket for the person signed in."""
-    return get_ticket(ticket_id, actor(), now=now())
+    """Return the ticket for the person signed in; the page tells its unit's time."""
+    ticket = get_ticket(ticket_id, actor(), now=now())
+    use_zone(ticket.zone)
+    return ticket
 
 
 def seen_sent() -> int:

@@ -1,0 +1,115 @@
+"""The service hours of a unit: each change is a version, and the tickets follow."""
+
+from collections.abc import Iterator, Sequence
+
+from desk.domain.calendar import ServiceCalendar
+from desk.domain.calendar_change import Difference, by_day, difference
+from desk.domain.errors import (
+    Forbidden,
+    InvalidInput,
+    NotFound,
+    PastServiceAdded,
+    StaleCalendar,
+)
+from desk.domain.evidence import MISSING
+from desk.domain.people import Act, Actor, Permission
+from desk.extensions import db
+from desk.models import CalendarVersion, Ticket, Unit
+from desk.services import log
+from desk.services.transaction import action
+
+CHUNK = 500
+
+
+@action
+def change_calendar(
+    act: Act, unit_id: int, *, seen: int, calendar: ServiceCalendar, reason: str
+) -> int:
+    """Put other service hours in force; return the id of their version.
+
+    Every figure that follows from them follows at once. Raises NotFound, Forbidden,
+    InvalidInput, StaleCalendar, PastServiceAdded.
+    """
+    require_unit(act.actor, unit_id)
+    if not reason:
+        raise InvalidInput({"reason": MISSING})
+    # The unit's row is the lock: a ticket received meanwhile waits, or is seen here.
+    if db.session.get(Unit, unit_id, with_for_update=True) is None:
+        raise NotFound
+    newest = CalendarVersion.newest_first(unit_id).limit(1)
+    before = db.session.scalars(newest).one()
+    if before.id != seen:
+        raise StaleCalendar(seen=seen)
+    past = demand_allowed(act.actor, unit_id, before.rules, calendar, now=act.at)
+    version = CalendarVersion(
+        unit_id=unit_id,
+        rules=calendar,
+        author_id=act.actor.id or None,
+        reason=reason,
+        created_at=act.at,
+    )
+    db.session.add(version)
+    db.session.flush()
+    _project_anew(unit_id, past)
+    return version.id
+
+
+def require_unit(actor: Actor, unit_id: int) -> None:
+    """Raise Forbidden unless the person may change the service hours of a unit."""
+    actor.require(Permission.EDIT_CALENDAR)
+    if actor.unit_id not in {None, unit_id}:
+        raise Forbidden
+
+
+def demand_allowed(
+    actor: Actor,
+    unit_id: int,
+    old: ServiceCalendar,
+    new: ServiceCalendar,
+    *,
+    now: int,
+) -> Difference:
+    """Return what a change does to the past, if the person may do that.
+
+    The past begins with the unit's first complaint and ends now (UTC seconds). Raises
+    PastServiceAdded. Source: clock.md, "Service calendar".
+    """
+    began = db.session.scalar(Ticket.first_receipt(unit_id))
+    past = difference(old, new, now if began is None else began, now)
+    if past.added and not actor.may(Permission.ADD_PAST_SERVICE):
+        days = by_day(past.added, new)
+        raise PastServiceAdded(days=days, seconds=past.added_seconds)
+    return past
+
+
+def _project_anew(unit_id: int, past: Difference) -> None:
+    """Let the tickets follow: those whose life the change touches, and all open ones.
+
+    What is open is due at other instants, whichever day changed.
+    """
+    rules = log.rules_of(unit_id)
+    for tickets in _tickets(unit_id, past):
+        histories = log.histories([ticket.id for ticket in tickets])
+        for ticket in tickets:
+            if ticket.id in histories and _follows(ticket, past):
+                log.project(ticket, histories[ticket.id], rules)
+        db.session.flush()
+
+
+def _follows(ticket: Ticket, past: Difference) -> bool:
+    if ticket.ended_at is None:
+        return True
+    return past.touches(ticket.received_at, ticket.ended_at)
+
+
+def _tickets(unit_id: int, past: Difference) -> Iterator[Sequence[Ticket]]:
+    """Yield the tickets concerned, locked, a few hundred at a time."""
+    begin, end = past.span
+    query = Ticket.following(unit_id, begin, end).limit(CHUNK).with_for_update()
+    last = 0
+    while True:
+        found = db.session.scalars(query.where(Ticket.id > last)).all()
+        if not found:
+            return
+        yield found
+        last = found[-1].id
