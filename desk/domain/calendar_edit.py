@@ -27,7 +27,6 @@ NO_HOURS = N_("Write the hours, or close these days instead.")
 NOTHING_CHANGES = N_("This is how it is already; nothing would change.")
 SAY_WHICH = N_("Some of these days have other rules already. Choose what holds.")
 NOTHING_TICKED = N_("Tick the days on which the desk is closed.")
-NO_NAME = N_("Write why the desk is closed.")
 
 
 class Clash(Word):

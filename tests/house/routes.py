@@ -9,6 +9,7 @@ from werkzeug.routing import Rule
 
 from desk.extensions import db
 from desk.models import ClassGroup
+from desk.queries.calendars import version_in_force
 from tests.support.cast import World
 
 # Files that anybody may fetch, served by Flask and Bootstrap-Flask themselves.
@@ -27,6 +28,7 @@ def address(app: Flask, rule: Rule, world: World, ticket_id: int) -> str:
     """Return the address of a door for things that are there."""
     with app.app_context():
         class_group_id = db.session.query(ClassGroup.id).scalar()
+        version_id = version_in_force(world.units["MM"]).id
     values: dict[str, Any] = {
         "ticket_id": ticket_id,
         "step": "record",
@@ -35,12 +37,13 @@ def address(app: Flask, rule: Rule, world: World, ticket_id: int) -> str:
         "source_id": world.sources["product.broken"],
         "person_id": world.id_of("siswi"),
         "upload_id": 1,
-        "version_id": 1,
         "shift_id": 1,
         "swap_id": 1,
         "absence_id": 1,
         "monday": date(2026, 8, 31),
         "day": date(2026, 9, 2),
+        "version_id": version_id,
+        "year": 2026,
         "group_id": (
             class_group_id if "class-groups" in rule.rule else world.sources["product"]
         ),

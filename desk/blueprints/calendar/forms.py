@@ -50,7 +50,7 @@ class ChangeForm(SeenForm):
 
     # The field beside which stands that nothing would change.
     main = "reason"
-    news: Sequence[VersionView] = ()
+    newer: Sequence[VersionView] = ()
     today: date
 
     def change(self, calendar: ServiceCalendar) -> ServiceCalendar:

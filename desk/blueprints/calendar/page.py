@@ -140,7 +140,7 @@ def _mark(before: VersionView, calendar: ServiceCalendar) -> str:
 def _catch_up(here: Place, form: ChangeForm) -> None:
     """Show a stale form what others changed, and let it be sent again as it is."""
     if form.is_stale:
-        form.news = [v for v in versions(here.unit.id) if v.id > form.seen]
+        form.newer = [v for v in versions(here.unit.id) if v.id > form.seen]
         form.version.data = here.version.id
 
 

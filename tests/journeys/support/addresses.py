@@ -34,6 +34,18 @@ SOURCES = (
     "/admin/sources/{source_group}/add",
     "/admin/sources/{source}",
 )
+HOURS = (
+    "/calendar/{unit}",
+    "/calendar/{unit}?month=2026-08&at=2026-08-17T09:00",
+    "/calendar/{unit}/weekly",
+    "/calendar/{unit}/close",
+    "/calendar/{unit}/override?preset=ramadan",
+    "/calendar/{unit}/clear",
+    "/calendar/{unit}/holidays/{year}",
+    "/calendar/{unit}/zone",
+    "/calendar/{unit}/versions",
+    "/calendar/{unit}/versions/{calendar_version}",
+)
 PAGES: dict[str, tuple[str, ...]] = {
     "siswa1": (
         *FOR_ALL,
@@ -48,10 +60,18 @@ PAGES: dict[str, tuple[str, ...]] = {
         "/tickets/",
         *(f"/tickets/{{{name}}}" for name in REVIEWED),
     ),
-    "guru": (*LISTS[::3], *SOURCES, "/tickets/{waiting}", "/tickets/{at_record}"),
+    "guru": (
+        *LISTS[::3],
+        *SOURCES,
+        *HOURS,
+        "/tickets/{waiting}",
+        "/tickets/{at_record}",
+    ),
     "ketua": (*LISTS[::3], "/tickets/{granted}", "/admin/people"),
     "admin": (
         *SOURCES,
+        "/calendar/",
+        *HOURS[:3],
         "/admin/people",
         "/admin/people?q=xyzzy",
         "/admin/people/add",

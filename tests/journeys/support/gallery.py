@@ -1,6 +1,7 @@
 """One ticket of a student in every state there is, beside the demo's story."""
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from flask import Flask
 from sqlalchemy import select
@@ -8,7 +9,7 @@ from sqlalchemy import select
 from desk.domain.intake import Field
 from desk.domain.vocabulary import Channel, PauseReason, Step
 from desk.extensions import db
-from desk.models import ClassGroup, Person, Source, Unit
+from desk.models import CalendarVersion, ClassGroup, Person, Source, Unit
 from desk.queries.people import get_actor
 from desk.queries.sources import source_codes
 from desk.services import uploads
@@ -54,6 +55,7 @@ def hang(app: Flask) -> Gallery:
     tickets.undo(ids["cancelled"], STUDENT)
     ids["queued"] = tickets.receive(ENDLESS, item=ENDLESS[:60])
     ids["of_another"] = tickets.at(Step.CONFIRM, ANOTHER, complaint=ENDLESS)
+    ids["year"] = datetime.now(UTC).year
     return Gallery(ids | other_ids(app) | uploaded(tickets))
 
 
@@ -76,6 +78,7 @@ def other_ids(app: Flask) -> dict[str, int]:
             "person": select(Person.id).where(Person.username == STUDENT),
             "class_group": select(ClassGroup.id),
             "unit": select(Unit.id),
+            "calendar_version": select(CalendarVersion.id),
             "source_group": select(Source.id).where(Source.parent_id.is_(None)),
             "source": select(Source.id).where(Source.parent_id.is_not(None)),
         }
