@@ -39,7 +39,7 @@ def label(word: Word) -> str:
 
 
 def instant(seconds: int, of: str = "") -> str:
-    """Return an instant (UTC seconds) in full, with its zone: the page's, or another."""
+    """Return an instant (UTC seconds) in full, with its zone, the page's by default."""
     told = _local(seconds, "EEEE, d MMMM yyyy HH.mm", of)
     return f"{told} {zone_name(of or zone())}"
 
