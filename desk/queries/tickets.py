@@ -141,12 +141,21 @@ def get_ticket(ticket_id: int, actor: Actor, *, now: int) -> TicketView:
 
     Raises NotFound, and Forbidden for a ticket the person has no part in.
     """
+    ticket, entries = readable(ticket_id, actor)
+    return _view(ticket, actor, entries, now)
+
+
+def readable(ticket_id: int, actor: Actor) -> tuple[Ticket, tuple[Entry, ...]]:
+    """Return a ticket and its history if the person may read them.
+
+    Raises NotFound, and Forbidden for a ticket the person has no part in.
+    """
     ticket = db.session.get(Ticket, ticket_id)
     if ticket is None:
         raise NotFound
     entries = read_history(ticket.id)
     _require_part(actor, ticket, entries)
-    return _view(ticket, actor, entries, now)
+    return ticket, entries
 
 
 def _require_part(actor: Actor, ticket: Ticket, entries: tuple[Entry, ...]) -> None:

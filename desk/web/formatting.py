@@ -4,7 +4,13 @@ from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from flask import Flask
-from flask_babel import format_date, format_datetime, gettext, ngettext
+from flask_babel import (
+    format_date,
+    format_datetime,
+    format_decimal,
+    gettext,
+    ngettext,
+)
 
 from desk.domain.hours import Hours, shown
 from desk.domain.targets import SCHOOL_DAY
@@ -27,7 +33,8 @@ def init_app(app: Flask) -> None:
     """Give templates the filters."""
     for read in (
         *(label, instant, short_instant, time_of_day, due, iso, masked),
-        *(duration, school_time),
+        *(clock_time, local_day, short_local_day, zone_in_full),
+        *(duration, exact, school_time, number),
         *(zone_name, day, short_day, month, weekday, hours, change),
     ):
         app.add_template_filter(read)
@@ -89,6 +96,27 @@ def due(seconds: int) -> str:
     """Return an instant (UTC seconds) as a time of today, or with its day."""
     is_today = _local(seconds, "d MMM yyyy") == _local(now(), "d MMM yyyy")
     return time_of_day(seconds) if is_today else short_instant(seconds)
+
+
+def clock_time(seconds: int) -> str:
+    """Return the time of day of an instant (UTC seconds), to the second if need be."""
+    return _local(seconds, "HH.mm.ss" if seconds % MINUTE else "HH.mm")
+
+
+def local_day(seconds: int) -> str:
+    """Return the local date of an instant (UTC seconds) in full."""
+    return _local(seconds, "EEEE, d MMMM yyyy")
+
+
+def short_local_day(seconds: int) -> str:
+    """Return the local date of an instant (UTC seconds) as day and month."""
+    return _local(seconds, "d MMM")
+
+
+def zone_in_full(name: str) -> str:
+    """Return a time zone as people call it, with its place."""
+    short = ZONE_NAMES.get(name)
+    return f"{short} ({name})" if short else name
 
 
 def iso(seconds: int) -> str:
