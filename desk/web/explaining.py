@@ -19,8 +19,8 @@ from desk.web.reasons import Names, Teller, Why
 
 STATES: dict[State, str] = {
     State.ACTIVE: N_("The clock runs"),
-    State.PAUSED: N_("Paused"),
-    State.CLOSED: N_("Closed"),
+    State.PAUSED: N_("Pause"),
+    State.CLOSED: N_("Closed time"),
     State.OFF_HOURS: N_("Off hours"),
 }
 BORDERS: dict[Border, str] = {
@@ -172,8 +172,8 @@ def _figures(told: Explanation) -> list[Figure]:
 def _rest(told: Explanation) -> list[Figure]:
     figures = told.measures
     return [
-        Figure("paused", gettext("Paused"), figures.paused),
-        Figure("closed", gettext("Closed"), figures.closed),
+        Figure("paused", gettext("Pause"), figures.paused),
+        Figure("closed", gettext("Closed time"), figures.closed),
         Figure("off_hours", gettext("Off hours"), figures.off_hours),
         Figure("wall", gettext("From receipt to end"), figures.wall),
     ]

@@ -21,7 +21,7 @@ NAMES: dict[Rule, str] = {
     Rule.OFF_HOURS: N_("Off hours"),
     Rule.CLOSED: N_("Closed time"),
     Rule.QUEUE: N_("Queue"),
-    Rule.OFF_DUTY: N_("Shift end"),
+    Rule.OFF_DUTY: N_("Not on duty"),
     Rule.PAUSED: N_("Pause"),
     Rule.PAUSE_APPROVED: N_("Pause"),
     Rule.PAUSE_WAITS: N_("Pause not approved"),

@@ -26,6 +26,7 @@ POST drafts.save                     401      204      204      204      204    
 GET  tickets.index                   302      200      200      403      403      403
 POST tickets.start                   401      302      302      403      403      403
 GET  tickets.show                    302      200      200      200      200      403
+GET  tickets.time                    302      200      200      200      200      403
 GET  tickets.step                    302      302      302      403      403      403
 POST tickets.walk                    401      409      409      403      403      403
 POST tickets.ask_approval            401      409      409      403      403      403

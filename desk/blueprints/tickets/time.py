@@ -9,6 +9,7 @@ from desk.web.access import Answer, requires
 from desk.web.actor import actor
 from desk.web.explaining import explained
 from desk.web.now import now
+from desk.web.zone import use_zone
 
 
 @tickets.get("/<id:ticket_id>/time")
@@ -16,4 +17,5 @@ from desk.web.now import now
 def time(ticket_id: int) -> Answer:
     """Show every second of a ticket and what it counts for."""
     told = explain_time(ticket_id, actor(), now=now())
+    use_zone(told.zone)
     return render_template("tickets/time.html", time=explained(told, actor()))

@@ -52,6 +52,7 @@ PAGES: dict[str, tuple[str, ...]] = {
         "/tickets/",
         *(f"/tickets/{{{name}}}" for name in TICKETS),
         "/tickets/{at_confirm}/record",
+        *(f"/tickets/{{{name}}}/time" for name in ("at_fulfil", "closed", "cancelled")),
         "/review/",  # not for students
     ),
     "siswa6": ("/tickets/",),  # holds nothing
@@ -66,6 +67,7 @@ PAGES: dict[str, tuple[str, ...]] = {
         *HOURS,
         "/tickets/{waiting}",
         "/tickets/{at_record}",
+        "/tickets/{queued}/time",
     ),
     "ketua": (*LISTS[::3], "/tickets/{granted}", "/admin/people"),
     "admin": (
