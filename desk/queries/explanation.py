@@ -12,12 +12,13 @@ from desk.domain.explanation import Row, explain
 from desk.domain.log import Event
 from desk.domain.people import Actor
 from desk.domain.roster import DutyRoster
-from desk.domain.targets import StepTargets, Targets, targets_at
+from desk.domain.targets import StepTargets
 from desk.domain.vocabulary import Ending, Priority
 from desk.extensions import db
-from desk.models import CalendarVersion, Person, RosterVersion, TargetVersion, Ticket
+from desk.models import CalendarVersion, Person, RosterVersion, TargetVersion
 from desk.queries.history import Entry
 from desk.queries.roster import duty_roster
+from desk.queries.targets import targets_for
 from desk.queries.tickets import readable
 
 
@@ -87,7 +88,7 @@ def explain_time(ticket_id: int, actor: Actor, *, now: int) -> Explanation:
         entries={entry.n: entry for entry in entries},
         names=_names({row.part.owner for row in rows}),
         roster=roster,
-        targets=_targets(ticket),
+        targets=targets_for(ticket),
         calendar_version=_version(CalendarVersion, ticket.unit_id),
         roster_version=_version(RosterVersion, ticket.unit_id),
         target_version=_version(TargetVersion, ticket.unit_id, begun),
@@ -98,12 +99,6 @@ def _reach(events: Sequence[Event], now: int) -> tuple[int, int]:
     """Return a span (UTC seconds) that holds the whole life of the ticket."""
     instants = [now, *(at for event in events for at in (event.at, event.recorded_at))]
     return min(instants), max(instants) + 1
-
-
-def _targets(ticket: Ticket) -> StepTargets:
-    versions = db.session.scalars(TargetVersion.newest_first(ticket.unit_id))
-    known = [(each.begins_at, Targets.from_json(each.rules)) for each in versions]
-    return targets_at(known, ticket.received_at).of(ticket.priority)
 
 
 def _version(
