@@ -7,7 +7,6 @@ from flask import Flask
 from flask_babel import (
     format_date,
     format_datetime,
-    format_decimal,
     gettext,
     ngettext,
 )
@@ -152,6 +151,18 @@ def change(seconds: int) -> str:
     """Return by how much a time grows or shrinks."""
     sign = "+" if seconds > 0 else "−" if seconds < 0 else ""
     return sign + duration(abs(seconds))
+
+
+def exact(seconds: int) -> str:
+    """Return a time in hours, minutes and seconds, leaving out nothing but zeros."""
+    whole, rest = seconds // MINUTE * MINUTE, seconds % MINUTE
+    parts = [duration(whole)] * bool(whole) + [duration(rest)] * bool(rest or not whole)
+    return " ".join(parts)
+
+
+def number(value: int) -> str:
+    """Return a whole number with its thousands apart."""
+    return str(format_decimal(value))
 
 
 def masked(contact: str) -> str:
