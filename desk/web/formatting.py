@@ -7,6 +7,7 @@ from flask import Flask
 from flask_babel import (
     format_date,
     format_datetime,
+    format_decimal,
     gettext,
     ngettext,
 )
