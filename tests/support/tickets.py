@@ -21,11 +21,13 @@ from desk.domain.evidence import (
 )
 from desk.domain.log import Event, EventKind
 from desk.domain.people import Act
+from desk.domain.targets import DEFAULT_TARGETS, MINUTE
 from desk.domain.vocabulary import (
     Channel,
     Need,
     NeedOutcome,
     PauseReason,
+    Priority,
     Remedy,
     Reply,
     Solution,
@@ -34,6 +36,7 @@ from desk.domain.vocabulary import (
 from desk.extensions import db
 from desk.models import Evidence, Ticket, TicketEvent
 from desk.queries.calendars import calendar_in_force
+from desk.queries.targets import read_targets
 from desk.services import (
     approvals,
     corrections,
@@ -41,6 +44,7 @@ from desk.services import (
     log,
     ownership,
     pauses,
+    targets,
     verdicts,
 )
 from desk.services import tickets as service
@@ -204,6 +208,28 @@ class Tickets:
         with self.app.app_context():
             verdicts.reject(
                 self.act(by), ticket_id, seen=seen, target=target, reason=reason
+            )
+
+    def set_targets(
+        self, by: str = "guru", begins_at: int | None = None, **minutes: int
+    ) -> int:
+        """Set the targets of the minimarket: the defaults but for cells by name."""
+        cells = {
+            (priority, step): minutes.get(
+                f"{priority}_{step}", DEFAULT_TARGETS.of(priority).of(step) // MINUTE
+            )
+            for priority in Priority
+            for step in Step
+        }
+        unit_id = self.world.units["MM"]
+        with self.app.app_context():
+            return targets.set_targets(
+                self.act(by),
+                unit_id,
+                seen=read_targets(unit_id, now=0).newest,
+                minutes=cells,
+                begins_at=begins_at,
+                reason="Lebih cepat.",
             )
 
     def read(self, ticket_id: int) -> Row:
