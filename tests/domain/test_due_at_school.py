@@ -1,7 +1,7 @@
-"""When a target is reached, per step, and when a pause is over by itself.
+"""When a step is due and a pause is over, in the days and hours of a school.
 
 The shop serves 07:00-12:00 and 13:00-15:00 every day but 4 September 2026; a log is
-rows of day, time and kind. The due instant of a whole ticket: test_clock.py.
+rows of day, time and kind. The rules by themselves: test_due.py.
 """
 
 import pytest
@@ -56,11 +56,12 @@ def _event(n: int, row: str) -> Event:
 
 
 def step_due(step: Step, minutes: int, *rows: str) -> str | None:
-    found = due(log(*rows), SHOP, minutes * MINUTE, step=step)
-    return None if found is None else written(found)
+    return written(due(log(*rows), SHOP, minutes * MINUTE, step=step))
 
 
-def written(instant: int) -> str:
+def written(instant: int | None) -> str | None:
+    if instant is None:
+        return None
     days, rest = divmod(instant - MIDNIGHT, DAY)
     return f"{days + 2} {rest // HOUR:02}:{rest % HOUR // MINUTE:02}"
 
