@@ -42,3 +42,60 @@ def test_speaks_both_languages(siswa):
 
 def test_rejects_post(siswa):
     siswa.post("/help/", 405)
+
+
+# What the forms' "Why?" links lead to, and what a student may want to look up.
+RULES = (
+    *("clock", "targets", "graded", "pause", "handover", "queue", "roster", "calendar"),
+    *("reopen", "paper", "claims", "merge", "not-a-complaint", "undo"),
+)
+
+
+@pytest.mark.parametrize("username", ["siswa", "guru", "admin"])
+def test_every_rule_of_time_has_a_place(username, open_browser):
+    page = open_browser(username).get("/help/").page
+    assert [rule for rule in RULES if page.find(id=rule) is None] == []
+
+
+@pytest.mark.parametrize(
+    ("username", "chapters"),
+    [
+        ("siswa", set()),
+        ("pengawas", {"review"}),
+        ("guru", {"review", "settings"}),
+        ("ketua", {"review"}),
+        ("admin", {"settings"}),
+    ],
+)
+def test_each_role_reads_about_its_own_work(username, chapters, open_browser):
+    page = open_browser(username).get("/help/").page
+    found = {id_ for id_ in ("review", "settings") if page.find(id=id_)}
+    assert found == chapters
+    listed = {str(link["href"]) for link in page.select("nav a[href^='#']")}
+    assert {f"#{id_}" for id_ in chapters} <= listed
+
+
+def test_every_chapter_listed_is_there(siswa):
+    siswa.get("/help/")
+    links = siswa.page.select("nav a[href^='#']")
+    assert len(links) > 10
+    assert all(siswa.page.find(id=str(link["href"])[1:]) for link in links)
+
+
+def test_says_past_target_and_never_late(siswa):
+    siswa.get("/help/")
+    assert "Lewat target" in siswa.text
+    assert "terlambat" not in siswa.page.find(id="due").get_text().lower()
+
+
+@pytest.mark.parametrize(("username", "leads"), [("siswa", True), ("admin", False)])
+def test_leads_to_the_targets_whoever_may_read_them(username, leads, open_browser):
+    browser = open_browser(username).get("/help/")
+    assert ('href="/targets/"' in browser.page.main.decode()) is leads
+
+
+def test_is_light(siswa):
+    siswa.get("/help/")
+    packed = siswa.client.get("/help/", headers={"Accept-Encoding": "gzip"})
+    assert packed.headers["Content-Encoding"] == "gzip"
+    assert len(packed.data) < 20_000

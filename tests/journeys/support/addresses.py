@@ -28,6 +28,7 @@ LISTS = (
     "/review/archive?q=xyzzy",
 )
 REVIEWED = ("waiting", "paused", "pending", "pause_refused", "queued", "closed")
+TARGETS = ("/targets/", "/targets/{unit}/versions/{targets}")
 SOURCES = (
     "/admin/sources",
     "/admin/units/{unit}/sources/add",
@@ -53,6 +54,7 @@ PAGES: dict[str, tuple[str, ...]] = {
         *(f"/tickets/{{{name}}}" for name in TICKETS),
         "/tickets/{at_confirm}/record",
         *(f"/tickets/{{{name}}}/time" for name in ("at_fulfil", "closed", "cancelled")),
+        *TARGETS,
         "/review/",  # not for students
     ),
     "siswa6": ("/tickets/",),  # holds nothing
@@ -68,6 +70,11 @@ PAGES: dict[str, tuple[str, ...]] = {
         "/tickets/{waiting}",
         "/tickets/{at_record}",
         "/tickets/{queued}/time",
+        *TARGETS,
+        "/targets/{unit}/set",
+        "/targets/{unit}/set?from=defaults",
+        "/tickets/{waiting}",
+        "/tickets/{at_record}",
     ),
     "ketua": (*LISTS[::3], "/tickets/{granted}", "/admin/people"),
     "admin": (

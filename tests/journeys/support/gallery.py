@@ -54,6 +54,7 @@ def hang(app: Flask) -> Gallery:
     ids["cancelled"] = tickets.start(STUDENT)
     tickets.undo(ids["cancelled"], STUDENT)
     ids["queued"] = tickets.receive(ENDLESS, item=ENDLESS[:60])
+    ids["targets"] = tickets.set_targets("guru", medium_confirm=20)
     ids["of_another"] = tickets.at(Step.CONFIRM, ANOTHER, complaint=ENDLESS)
     ids["year"] = datetime.now(UTC).year
     return Gallery(ids | other_ids(app) | uploaded(tickets))
