@@ -2,9 +2,14 @@
 
 import pytest
 
+from desk.domain.calendar import ServiceCalendar
+from desk.domain.defaults import HOURS
 from desk.domain.targets import DEFAULT_TARGETS
 from desk.domain.vocabulary import Priority, Step
+from desk.extensions import db
+from desk.models import CalendarVersion
 from desk.queries.targets import read_targets
+from desk.services.transaction import writing
 from tests.support.forms import STRANGE
 
 WHY = "Antrean makin panjang."
@@ -214,6 +219,18 @@ def test_each_unit_has_its_own(guru, app, world, clock):
 def test_knows_no_other_unit(guru):
     guru.get("/targets/999999/set", 404)
     guru.post("/targets/999999/set", 404, key="k", reason=WHY)
+
+
+def test_the_time_is_that_of_the_unit(guru, app, unit, known, clock):
+    with app.app_context(), writing():
+        rules = ServiceCalendar.from_json(HOURS | {"tz": "Asia/Jayapura"})
+        db.session.add(
+            CalendarVersion(unit_id=unit, rules=rules, reason="?", created_at=clock.now)
+        )
+    guru.submit("set", 422, begins_at="2026-09-02T10:59", reason=WHY)
+    guru.submit("set", begins_at="2026-09-02T11:00", reason=WHY)
+    assert known().versions[0].begins_at == clock.now
+    assert "2 September 2026 11.00 WIT" in guru.text
 
 
 class TestComplaints:

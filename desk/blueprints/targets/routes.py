@@ -9,12 +9,14 @@ from desk.domain.errors import NotFound
 from desk.domain.people import Permission
 from desk.domain.targets import DEFAULT_TARGETS, Targets
 from desk.domain.vocabulary import Priority, Step
+from desk.queries.calendars import zone_in_force
 from desk.queries.targets import UnitTargets, read_targets
-from desk.queries.units import unit_for, units_for
+from desk.queries.units import UnitLine, unit_for, units_for
 from desk.services import targets as service
 from desk.web.access import Answer, requires
 from desk.web.actor import act, actor
 from desk.web.now import now
+from desk.web.zone import use_zone
 
 DEFAULTS = "defaults"
 
@@ -33,7 +35,7 @@ def index() -> Answer:
 @requires(Permission.READ_TICKETS)
 def unit(unit_id: int) -> Answer:
     """Show the targets in force and every version."""
-    row = unit_for(unit_id, actor())
+    row = _unit(unit_id)
     known = read_targets(unit_id, now=now())
     return _page("targets/unit.html", unit=row, known=known)
 
@@ -42,7 +44,7 @@ def unit(unit_id: int) -> Answer:
 @requires(Permission.READ_TICKETS)
 def version(unit_id: int, version_id: int) -> Answer:
     """Show one version."""
-    row = unit_for(unit_id, actor())
+    row = _unit(unit_id)
     known = read_targets(unit_id, now=now())
     return _page("targets/version.html", unit=row, version=known.version(version_id))
 
@@ -51,7 +53,7 @@ def version(unit_id: int, version_id: int) -> Answer:
 @requires(Permission.EDIT_TARGETS)
 def set_targets(unit_id: int) -> Answer:
     """Set the targets of complaints received from now or later on."""
-    row = unit_for(unit_id, actor())
+    row = _unit(unit_id)
     known = read_targets(unit_id, now=now())
     form = _form(known)
     if form.accepts(
@@ -74,6 +76,13 @@ def set_targets(unit_id: int) -> Answer:
         form.version.data = known.newest
     page = _page("targets/set_targets.html", unit=row, known=known, form=form)
     return page, form.status
+
+
+def _unit(unit_id: int) -> UnitLine:
+    """Return a unit of the person's, its instants told and typed in its own zone."""
+    row = unit_for(unit_id, actor())
+    use_zone(zone_in_force(unit_id))
+    return row
 
 
 def _form(known: UnitTargets) -> TargetsForm:
