@@ -4,19 +4,35 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from desk.domain.evidence import Confirmed, Fulfilled, Recorded, Thanked
+from desk.domain.evidence import (
+    Confirmed,
+    Contacted,
+    Fulfilled,
+    Paused,
+    Recorded,
+    Thanked,
+)
 from desk.domain.people import SYSTEM, Act, Actor
 from desk.domain.vocabulary import (
     Channel,
     Need,
     NeedOutcome,
+    PauseReason,
     Remedy,
     Reply,
     Solution,
     Step,
 )
 from desk.queries.tickets import version_of
-from desk.services import approvals, corrections, imports, ownership, tickets
+from desk.services import (
+    approvals,
+    corrections,
+    imports,
+    ownership,
+    pauses,
+    tickets,
+    verdicts,
+)
 
 Line = dict[str, Any]
 
@@ -33,6 +49,8 @@ class Scene:
     ticket_id: int = 0
     owner: str = field(default="")
     asked: dict[str, str] = field(default_factory=dict)
+    # The event of the last pause, for the verdict on it.
+    paused: int = 0
 
     def open(self, at: int) -> None:
         """Let the complaint reach the desk."""
@@ -162,6 +180,50 @@ def refuse(scene: Scene, n: int, line: Line, at: int) -> None:
     approvals.refuse(act, scene.ticket_id, seen=scene.seen, note=line["note"])
 
 
+def pause(scene: Scene, n: int, line: Line, at: int) -> None:
+    """Pause the ticket."""
+    waiting = Paused(
+        reason=PauseReason(line["reason"]),
+        question=line["question"],
+        attempt=line["attempt"],
+        channel=Channel(line["channel"]),
+    )
+    act = scene.act(scene.owner, n, at)
+    pauses.pause(act, scene.ticket_id, seen=scene.seen, pause=waiting)
+    scene.paused = scene.seen
+
+
+def resume(scene: Scene, n: int, line: Line, at: int) -> None:
+    """End the pause."""
+    act = scene.act(line.get("by", scene.owner), n, at)
+    pauses.resume(act, scene.ticket_id, seen=scene.seen)
+
+
+def contact(scene: Scene, n: int, line: Line, at: int) -> None:
+    """Log what the customer said."""
+    act = scene.act(line.get("by", scene.owner), n, at)
+    said = Contacted(said=line["said"], channel=Channel(line["channel"]))
+    pauses.contact(act, scene.ticket_id, seen=scene.seen, contact=said)
+
+
+def verify(scene: Scene, n: int, line: Line, at: int) -> None:
+    """Approve the last pause."""
+    act = scene.act(line["by"], n, at)
+    verdicts.verify(act, scene.ticket_id, seen=scene.seen, target=scene.paused)
+
+
+def reject(scene: Scene, n: int, line: Line, at: int) -> None:
+    """Turn down the last pause, saying why."""
+    act = scene.act(line["by"], n, at)
+    verdicts.reject(
+        act,
+        scene.ticket_id,
+        seen=scene.seen,
+        target=scene.paused,
+        reason=line["reason"],
+    )
+
+
 def _solution(line: Line) -> Fulfilled:
     return Fulfilled(
         solution=Solution(line["solution"]),
@@ -187,5 +249,10 @@ VERBS: dict[str, Callable[[Scene, int, Line, int], None]] = {
         ask_approval,
         approve,
         refuse,
+        pause,
+        resume,
+        contact,
+        verify,
+        reject,
     )
 }

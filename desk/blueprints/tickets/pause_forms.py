@@ -27,7 +27,7 @@ class PauseForm(SideForm):
     attempt = TextAreaField(
         lazy_gettext("How did you try to get an answer?"), [at_most(TEXT)]
     )
-    channel = Chips(lazy_gettext("Tried by"), REACHING, coerce=Channel)
+    channel = Chips(lazy_gettext("By which channel?"), REACHING, coerce=Channel)
 
     @classmethod
     def known(cls, ticket: TicketView) -> dict[str, Any]:
