@@ -57,12 +57,11 @@ def school() -> ServiceCalendar:
     return ServiceCalendar("Asia/Jakarta", weekly, closed=closed, overrides=overrides)
 
 
-def tickets(random: Random) -> list[Lines]:
-    """Return tickets spread over the three years, as lines of text."""
+def tickets(random: Random, count: int) -> list[Lines]:
+    """Return so many tickets spread over the three years, as lines of text."""
     begin = int(datetime(YEARS[0], 1, 1, tzinfo=ZONE).timestamp())
     return [
-        _lines(random, random.randrange(begin, AS_OF - 14 * DAY))
-        for _ in range(TICKETS)
+        _lines(random, random.randrange(begin, AS_OF - 14 * DAY)) for _ in range(count)
     ]
 
 
@@ -126,7 +125,7 @@ def seconds(work: Callable[[Sequence[Lines]], int], logs: Sequence[Lines]) -> fl
 def main() -> None:
     """Time the three and print what they took."""
     print((__doc__ or "").strip(), end="\n\n")
-    logs = tickets(Random(2026))
+    logs = tickets(Random(2026), TICKETS)
     took = {work.__name__: seconds(work, logs) for work in (stamps, events, measured)}
     for name, spent in took.items():
         print(f"{name:9}{spent:7.2f} s{TICKETS / spent:12,.0f} tickets/s")
