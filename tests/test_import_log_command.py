@@ -129,6 +129,16 @@ def test_who_did_it_is_a_closed_account_found_again(run, rows):
     assert len(rows(Person)) == there + 2
 
 
+def test_its_page_says_who_did_what_there(run, rows, open_browser):
+    run(HEADER + WALK + "A,Tea,Jon,2026-08-24 09:30:00\n")
+    reviewer = open_browser("pengawas")
+    reviewer.get(f"/tickets/{rows(Ticket)[0].id}")
+    assert "Ida" in reviewer.text
+    assert "Di meja layanan asal Called" in " ".join(reviewer.text.split())
+    assert "Di meja layanan asal Tea" in " ".join(reviewer.text.split())
+    assert "Diimpor pada" in reviewer.text
+
+
 def test_nobody_signs_in_as_them(run, rows, visitor):
     run(HEADER + WALK)
     [username] = [p.username for p in rows(Person) if p.name == "Ida"]

@@ -54,6 +54,8 @@ NAMES: dict[str, str] = {
     "ticket": N_("Merged ticket"),
     "into": N_("Into"),
     "follows": N_("Follows"),
+    "activity": N_("At the other desk"),
+    "imported_at": N_("Imported on"),
 }
 # What a word means under one kind of event only.
 NAMES_UNDER: dict[EventKind, dict[str, str]] = {
@@ -120,7 +122,8 @@ def tell(entries: Sequence[Entry], sources: Mapping[int, str]) -> list[Told]:
         Told(
             n=entry.n,
             kind=entry.kind,
-            actor=entry.actor,
+            # What another desk logged, nobody with an account did here.
+            actor=entry.actor or entry.mentions.get("holder"),
             at=entry.event.at,
             recorded_at=entry.event.recorded_at,
             facts=facts_of(entry, sources),
@@ -208,6 +211,7 @@ def _printed(
         "outcomes": _outcomes,
         "source_id": lambda source_id: sources.get(source_id, ""),
         "sent_at": instant,
+        "imported_at": instant,
     }
     return printers.get(field, str)(value)
 
