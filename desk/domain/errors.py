@@ -222,6 +222,17 @@ class ShiftChanged(DeskError):
         "decide again."
     )
 
+    def __init__(self, *, unit_id: int, begins_at: int) -> None:
+        """Keep where the roster is to be looked at (UTC seconds)."""
+        super().__init__()
+        self.unit_id, self.begins_at = unit_id, begins_at
+
+
+class AbsenceOver(DeskError):
+    """An absence that has ended cannot be ended again."""
+
+    message = N_("This absence has ended already.")
+
 
 class ShiftBegun(DeskError):
     """A shift that has begun is not swapped."""

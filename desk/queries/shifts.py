@@ -71,7 +71,7 @@ def get_shift(shift_id: int, actor: Actor) -> ShiftLine:
     if actor.unit_id not in {None, shift.unit_id}:
         raise Forbidden
     if shift.removed_in is not None:
-        raise ShiftChanged
+        raise ShiftChanged(unit_id=shift.unit_id, begins_at=shift.begins_at)
     return _lines([Shift.id == shift_id], actor)[0]
 
 

@@ -2,7 +2,7 @@
 
 from sqlalchemy import select
 
-from desk.domain.errors import NotFound, ShiftChanged
+from desk.domain.errors import AbsenceOver, NotFound
 from desk.domain.evidence import demand
 from desk.domain.log import EventKind
 from desk.domain.people import PERMISSIONS, Act, Permission
@@ -54,7 +54,7 @@ def add_absence(
 def end_absence(act: Act, absence_id: int) -> int:
     """Let an absence end now, or not happen if not begun; return the person's id.
 
-    Raises ShiftChanged if somebody has ended it meanwhile.
+    Raises AbsenceOver if somebody has ended it meanwhile.
     """
     absence = db.session.get(Absence, absence_id)
     if absence is None:
@@ -63,7 +63,7 @@ def end_absence(act: Act, absence_id: int) -> int:
     db.session.refresh(absence)
     is_over = absence.ends_at is not None and absence.ends_at <= act.at
     if absence.removed_in is not None or is_over:
-        raise ShiftChanged
+        raise AbsenceOver
     version = roster.new_version(act, _home(person), RETURNED)
     absence.removed_in = version.id
     if absence.begins_at < act.at:

@@ -76,7 +76,7 @@ def require_standing(shift: Shift) -> None:
     """
     db.session.refresh(shift)
     if shift.removed_in is not None:
-        raise ShiftChanged
+        raise ShiftChanged(unit_id=shift.unit_id, begins_at=shift.begins_at)
 
 
 def replace(

@@ -87,7 +87,7 @@ def week_form(to: date) -> WeekForm:
     """Return the form for a week, filled with the one the address names, if any."""
     if request.method == "POST" or "to" not in request.args:
         return WeekForm(data={"to": to})
-    form = WeekForm(request.args)
+    form = WeekForm(formdata=request.args)
     form.to.errors = form.to.process_errors
     return form
 

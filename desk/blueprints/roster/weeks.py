@@ -2,10 +2,11 @@
 
 from datetime import date, timedelta
 
-from flask import redirect, render_template, url_for
+from flask import flash, redirect, render_template, url_for
+from flask_babel import gettext
 
 from desk.blueprints.roster import roster
-from desk.domain.errors import NotFound
+from desk.domain.errors import NotFound, ShiftChanged
 from desk.domain.people import Actor, Permission
 from desk.domain.shifts import local_date, monday_of
 from desk.domain.vocabulary import Attendance
@@ -70,6 +71,15 @@ def day(unit_id: int, day: date) -> Answer:
         choices=list(Attendance),
         may_be_marked=day <= local_date(now(), unit.zone),
     )
+
+
+@roster.errorhandler(ShiftChanged)
+def show_roster_as_it_is(refused: ShiftChanged) -> Answer:
+    """Lead to the week of a shift that was changed; its own page is gone."""
+    unit = get_unit_for(actor(), refused.unit_id)
+    monday = monday_of(local_date(refused.begins_at, unit.zone))
+    flash(gettext(refused.message), "warning")
+    return redirect(url_for("roster.week", unit_id=unit.id, monday=monday))
 
 
 def duty_of(person: Actor) -> dict[str, object] | None:
