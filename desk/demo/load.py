@@ -10,6 +10,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from desk.demo.acts import VERBS, Scene
+from desk.demo.roster import Planner, Turn, turns_of
 from desk.domain.calendar import ServiceCalendar
 from desk.domain.people import SYSTEM, Act, Actor, Role
 from desk.queries.calendars import calendar_in_force
@@ -54,13 +55,18 @@ def load(story: Story, *, now: int) -> Iterator[int]:
     calendar = calendar_in_force(unit_id)
     sources = source_codes(unit_id)
     cues: list[Cue] = []
+    turns: list[Turn] = []
     for index, ticket in enumerate(story["tickets"]):
         received = received_at(ticket, calendar, now)
+        times = [received]
         scene = Scene(f"demo-{index}", ticket, unit_id, cast, sources)
         cues.append(Cue(received, partial(scene.open, received)))
         for n, each in enumerate(ticket.get("acts", [])):
-            at = calendar.add(received, each["minutes"] * 60)
-            cues.append(Cue(at, partial(VERBS[each["do"]], scene, n, each, at)))
+            times.append(calendar.add(received, each["minutes"] * 60))
+            play = partial(VERBS[each["do"]], scene, n, each, times[-1])
+            cues.append(Cue(times[-1], play))
+        turns += turns_of(ticket, times)
+    Planner(story, unit_id, cast, calendar, now).plan(turns)
     for done, cue in enumerate(sorted(cues, key=lambda cue: cue.at), start=1):
         cue.play()
         yield done * 100 // len(cues)
