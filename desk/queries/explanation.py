@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import aliased
 
+from desk.domain import defaults
 from desk.domain.clock import Measures, measure
 from desk.domain.course import Holder
 from desk.domain.explanation import Row, explain
@@ -33,6 +34,11 @@ class Version:
     author: str | None
     reason: str
     created_at: int
+
+    @property
+    def is_default(self) -> bool:
+        """Say whether it is what a new unit starts with."""
+        return self.reason == defaults.HOURS_REASON
 
 
 @dataclass(frozen=True, slots=True)

@@ -152,7 +152,7 @@ class Teller:
 
     def moment(self, instant: int) -> str:
         """Return an instant (UTC seconds): its time, with the day if it is another."""
-        return str(short_instant(instant, self.told.zone))
+        return str(short_instant(instant))
 
     def verdict_on(self, n: int) -> dict[str, str]:
         """Return who gave the verdict that stands on an event, and when."""

@@ -1,12 +1,17 @@
 """The page behind every duration: each second, what it counts for, and why."""
 
+from datetime import timedelta
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from desk.domain.errors import DeskError
-from desk.domain.vocabulary import Step
+from desk.domain.vocabulary import Attendance, Language, PauseReason, Step
+from desk.extensions import db
+from desk.models import Person, RosterVersion, Shift
 from desk.queries.explanation import explain_time
+from tests.support.cast import SCHOOL_DAY
 from tests.support.pages import text_of
 
 BUCKETS = ("record", "confirm", "fulfil", "thank", "paused", "closed", "off_hours")
@@ -278,7 +283,7 @@ def test_asks_no_more_for_a_longer_story(siswa, tickets, clock, count_queries):
     assert cost(long) == cost(short) <= 20
 
 
-VERBS = ("record", "confirm", "fulfil", "thank", "take", "release", "undo", "refund")
+VERBS = ("record", "confirm", "fulfil", "thank", "pause", "take", "release", "undo")
 MOVES = st.lists(st.tuples(st.sampled_from(VERBS), st.integers(0, 400)), max_size=12)
 
 
@@ -291,13 +296,10 @@ MOVES = st.lists(st.tuples(st.sampled_from(VERBS), st.integers(0, 400)), max_siz
 def test_the_sums_are_the_figures_after_any_story(siswa, tickets, clock, world, moves):
     clock.set(9)
     ticket = tickets.start()
-    verbs = {"refund": tickets.ask_approval} | {
-        name: getattr(tickets, name) for name in VERBS if hasattr(tickets, name)
-    }
     for name, minutes in moves:
         clock.move(minutes=minutes, seconds=minutes % 60)
         try:
-            verbs[name](ticket)
+            getattr(tickets, name)(ticket)
         except DeskError:
             continue
     clock.move(minutes=1)
@@ -317,3 +319,145 @@ def test_the_sums_are_the_figures_after_any_story(siswa, tickets, clock, world, 
     }
     assert sum(values(siswa, ".time-row .time-seconds data")) == figures.wall
     assert sum(values(siswa, ".share-time")) == figures.resolution
+
+
+def seconds_by(browser, bucket):
+    """Return the sum at the foot of the table for a bucket."""
+    return values(browser, f"tfoot .sum-{bucket}")[0]
+
+
+@pytest.fixture
+def paused(ticket, tickets, clock):
+    """Return a ticket that waited half an hour for its customer."""
+    clock.move(minutes=5)
+    tickets.pause(ticket)
+    clock.move(minutes=30)
+    tickets.contact(ticket)
+    clock.move(minutes=5)
+    return ticket
+
+
+def test_a_pause_is_told_with_its_rule(siswa, paused):
+    look(siswa, paused)
+    assert seconds_by(siswa, "paused") == 1800
+    told = rows(siswa)[3]
+    assert "jam berhenti sampai ada kabar dari pelanggan" in told[2]
+    assert "4. Dijeda" in told[0]
+    assert "5." in told[1]
+
+
+def test_a_pause_turned_down_is_active_and_says_by_whom(siswa, paused, tickets):
+    tickets.reject(paused, 4)
+    look(siswa, paused)
+    assert seconds_by(siswa, "paused") == 0
+    assert seconds_by(siswa, "fulfil") == 40 * 60
+    told = rows(siswa)[3][2]
+    assert "Jeda ini ditolak Bagus Prakoso pada 2 Sep 09.55" in told
+
+
+def test_a_supplier_counts_until_a_supervisor_approves(siswa, ticket, tickets, clock):
+    clock.move(minutes=5)
+    tickets.pause(ticket, reason=PauseReason.WAITING_SUPPLIER)
+    clock.move(minutes=30)
+    tickets.resume(ticket)
+    look(siswa, ticket)
+    assert "dihitung sebagai waktu aktif sampai pengawas menyetujui" in siswa.text
+    tickets.verify(ticket, 4)
+    look(siswa, ticket)
+    assert "jeda ini disetujui Bagus Prakoso" in siswa.text
+    assert seconds_by(siswa, "paused") == 1800
+
+
+def test_a_claimed_time_says_from_when_it_counts(siswa, tickets, clock):
+    ticket = tickets.start()
+    clock.move(minutes=30)
+    n = tickets.claim(ticket, "recorded", at=clock.now - 18 * 60)
+    look(siswa, ticket)
+    assert (
+        "belum diverifikasi, jadi dihitung sejak dimasukkan, 2 Sep 09.30" in siswa.text
+    )
+    assert seconds_by(siswa, "record") == 1800
+    tickets.verify(ticket, n)
+    look(siswa, ticket)
+    assert "sesuai catatan: Bagus Prakoso memverifikasinya" in siswa.text
+    assert seconds_by(siswa, "record") == 12 * 60
+
+
+def test_a_pause_ends_at_its_cap_by_itself(siswa, ticket, tickets, clock):
+    tickets.pause(ticket)
+    clock.set(9, 30, days=1)
+    look(siswa, ticket)
+    # 09.15–12.00, 13.00–15.00 and 07.00–09.15 are a school day
+    assert seconds_by(siswa, "paused") == 25_200
+    assert seconds_by(siswa, "fulfil") == 15 * 60
+    assert "Batas jeda." in rows(siswa)[-1][2]
+
+
+@pytest.fixture
+def on_duty(app, world, clock):
+    """Return what puts a person on the roster for some hours of the first day."""
+
+    def plan(username, begin, end, **known):
+        unit_id = world.units["MM"]
+        with app.app_context():
+            version = RosterVersion(
+                unit_id=unit_id, reason="Piket September", created_at=clock.now
+            )
+            db.session.add(version)
+            db.session.flush()
+            shift = Shift(
+                unit_id=unit_id,
+                person_id=world.id_of(username),
+                begins_at=int((SCHOOL_DAY + timedelta(hours=begin - 9)).timestamp()),
+                ends_at=int((SCHOOL_DAY + timedelta(hours=end - 9)).timestamp()),
+                added_in=version.id,
+                **known,
+            )
+            db.session.add(shift)
+            db.session.commit()
+
+    return plan
+
+
+def test_after_the_bell_the_time_is_the_queues(siswa, ticket, clock, on_duty):
+    on_duty("siswa", 7, 10)
+    clock.set(11)
+    look(siswa, ticket)
+    told = rows(siswa)[3]
+    assert "Giliran piket Siti Aminah selesai 2 Sep 10.00" in told[2]
+    assert "(Jadwal piket versi 1)" in told[2]
+    assert "Antrean" in told[3]
+    assert "giliran piket selesai" in told[0]
+    assert values(siswa, ".share-time") == [3600, 3600]
+    assert "Piket September" in siswa.text
+
+
+def test_an_illness_is_no_colleagues_business(
+    open_browser, ticket, tickets, clock, on_duty
+):
+    on_duty("siswa", 7, 15, attendance=Attendance.SICK)
+    clock.move(minutes=10)
+    tickets.release(ticket)
+    tickets.take(ticket, by="siswi")
+    clock.move(minutes=1)
+    guru = open_browser("guru").get(f"/tickets/{ticket}/time")
+    assert "Siti Aminah tidak hadir: Sakit." in guru.text
+    siswi = open_browser("siswi").get(f"/tickets/{ticket}/time")
+    assert "Sakit" not in siswi.text
+    assert "petugas piket lain sedang tidak bertugas" in siswi.text
+
+
+def test_speaks_english_too(open_browser, paused, app, world):
+    with app.app_context():
+        person = db.session.get_one(Person, world.id_of("guru"))
+        person.language = Language.EN
+        db.session.commit()
+    guru = open_browser("guru").get(f"/tickets/{paused}/time")
+    for text in (
+        "Why these times?",
+        "The clock runs",
+        "30 minutes",
+        "Time so far",
+        "All times are of WIB (Asia/Jakarta).",
+    ):
+        assert text in guru.text

@@ -1,10 +1,12 @@
 """Templates are tidy: each is used, none imports what it does not call."""
 
 import re
+from dataclasses import fields
 
 import pytest
 from jinja2 import StrictUndefined, nodes
 
+from desk.domain.clock import Measures
 from desk.domain.vocabulary import Step
 from tests.house.sources import ROOT, modules, name_of
 
@@ -87,6 +89,37 @@ def test_nothing_is_marked_safe(name):
     text = (TEMPLATES / name).read_text(encoding="utf-8")
     assert "|safe" not in text.replace(" ", "")
     assert "autoescape false" not in text
+
+
+# Every time of a ticket leads to the page that explains it, so only the macro that
+# makes the link prints one. Elsewhere `duration` is for targets and the like.
+OF_A_TICKET = {"ticket", "line", "view"}
+TIMES = {field.name for field in fields(Measures)} | {"first_resolution", "seconds"}
+
+
+def _prints_a_time(node: nodes.Filter) -> bool:
+    """Say whether a filter prints a time of a ticket: `line.response|duration`."""
+    if node.name not in {"duration", "school_time", "exact"}:
+        return False
+    of, attribute = node.node, ""
+    while isinstance(of, nodes.Getattr | nodes.Getitem):
+        attribute = attribute or getattr(of, "attr", "")
+        of = of.node
+    return getattr(of, "name", "") in OF_A_TICKET and attribute in TIMES
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_times_of_tickets_lead_to_their_explanation(name, reader):
+    found = _parsed(reader, name).find_all(nodes.Filter)
+    assert not [node.lineno for node in found if _prints_a_time(node)]
+
+
+def test_the_check_of_times_notices_one_without_a_link(reader):
+    parse = reader.parse
+    for text in ("{{ line.response|duration }}", "{{ view.seconds|duration }}"):
+        assert any(map(_prints_a_time, parse(text).find_all(nodes.Filter)))
+    for text in ("{{ view.target|duration }}", "{{ ticket.item|upper }}"):
+        assert not any(map(_prints_a_time, parse(text).find_all(nodes.Filter)))
 
 
 def test_doors_name_templates_that_exist():

@@ -9,7 +9,7 @@ from sqlalchemy import select, text
 
 from desk.domain.errors import DeskError
 from desk.domain.log import NO_EVENT, commit_to, seal
-from desk.domain.vocabulary import Reply, Solution, Step
+from desk.domain.vocabulary import PauseReason, Reply, Solution, Step
 from desk.extensions import db
 from desk.models import Evidence, Ticket, TicketEvent
 from desk.queries.integrity import walk_chains
@@ -79,14 +79,29 @@ def _moves(tickets):
         "ask_approval": tickets.ask_approval,
         "approve": tickets.approve,
         "refuse": tickets.refuse,
+        "pause": tickets.pause,
+        "pause_supplier": lambda t, by: tickets.pause(
+            t, by, reason=PauseReason.WAITING_SUPPLIER
+        ),
+        "resume": tickets.resume,
+        "contact": tickets.contact,
+        "verify": lambda t, by: tickets.verify(t, _last_pause(tickets, t), by),
+        "reject": lambda t, by: tickets.reject(t, _last_pause(tickets, t), by),
     }
 
 
+def _last_pause(tickets, ticket_id):
+    """Return the number of the last pause, or of the receipt if there was none."""
+    kinds = tickets.log(ticket_id)
+    return max(n for n, kind in enumerate(kinds, 1) if n == 1 or kind == "paused")
+
+
 NAMES = tuple(_moves(type("Nobody", (), {"__getattr__": lambda *_: None})()))
+WALK = ("record", "confirm", "fulfil", "thank")
 # Half of the moves are the ones that carry a ticket on, so that walks get far.
 MOVE = st.one_of(
     st.tuples(
-        st.sampled_from(["record", "confirm", "fulfil", "thank", "ask_approval"]),
+        st.sampled_from([*WALK, "ask_approval", "pause", "pause_supplier"]),
         st.just("siswa"),
         st.integers(0, 4),
     ),

@@ -53,7 +53,7 @@ PAGES: dict[str, tuple[str, ...]] = {
         "/tickets/",
         *(f"/tickets/{{{name}}}" for name in TICKETS),
         "/tickets/{at_confirm}/record",
-        *(f"/tickets/{{{name}}}/time" for name in ("at_fulfil", "closed", "cancelled")),
+        *(f"/tickets/{{{name}}}/time" for name in ("explained", "paused", "cancelled")),
         *TARGETS,
         "/review/",  # not for students
     ),

@@ -1,7 +1,8 @@
 """One ticket of a student in every state there is, beside the demo's story."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from flask import Flask
 from sqlalchemy import select
@@ -14,8 +15,10 @@ from desk.queries.people import get_actor
 from desk.queries.sources import source_codes
 from desk.services import uploads
 from tests.support.cast import World
+from tests.support.clock import Clock
 from tests.support.tickets import Tickets
 
+THURSDAY = 3
 STUDENT, ANOTHER, SUPERVISOR = "siswa1", "siswa2", "pengawas"
 # Long and without a space: what breaks a narrow page.
 ENDLESS = "Mengecewakan" * 30
@@ -53,11 +56,40 @@ def hang(app: Flask) -> Gallery:
     ids["closed"] = tickets.at(None, STUDENT)
     ids["cancelled"] = tickets.start(STUDENT)
     tickets.undo(ids["cancelled"], STUDENT)
+    ids["explained"] = explained(tickets)
     ids["queued"] = tickets.receive(ENDLESS, item=ENDLESS[:60])
     ids["targets"] = tickets.set_targets("guru", medium_confirm=20)
     ids["of_another"] = tickets.at(Step.CONFIRM, ANOTHER, complaint=ENDLESS)
     ids["year"] = datetime.now(UTC).year
     return Gallery(ids | other_ids(app) | uploaded(tickets))
+
+
+def explained(tickets: Tickets) -> int:
+    """Return a ticket that has been through everything, on a Thursday and the Friday.
+
+    It was worked on, waited, was put back and taken by another, and closed next day.
+    """
+    today = datetime.now(ZoneInfo("Asia/Jakarta")).replace(hour=9, minute=0, second=0)
+    ago = (today.weekday() - THURSDAY) % 7 or 7
+    with Clock(today - timedelta(days=ago)) as clock:
+        ticket = tickets.start(STUDENT)
+        clock.move(minutes=6)
+        tickets.record(ticket, STUDENT)
+        clock.move(minutes=22, seconds=20)
+        tickets.confirm(ticket, STUDENT)
+        clock.move(minutes=20)
+        tickets.pause(ticket, STUDENT)
+        clock.move(minutes=50)
+        tickets.resume(ticket, STUDENT)
+        clock.move(minutes=15)
+        tickets.release(ticket, STUDENT)
+        clock.move(minutes=10)
+        tickets.take(ticket, ANOTHER)
+        clock.set(7, 30, days=1)
+        tickets.fulfil(ticket, ANOTHER)
+        clock.move(minutes=4)
+        tickets.thank(ticket, ANOTHER)
+    return ticket
 
 
 def demo_world(app: Flask) -> World:
