@@ -32,7 +32,10 @@ class WallClock:
 
     def _serves_minute(self, minute: int) -> bool:
         local = (EPOCH + timedelta(minutes=minute)).astimezone(self.zone)
-        hours = self.raw["weekly"].get(str(local.isoweekday()), [])
+        week = self.raw["weekly"]
+        for first_day, later_week in sorted(self.raw.get("seasons", {}).items()):
+            week = later_week if first_day <= str(local.date()) else week
+        hours = week.get(str(local.isoweekday()), [])
         if str(local.date()) in self.raw["closed"]:
             hours = []
         hours = self.raw["overrides"].get(str(local.date()), hours)

@@ -154,6 +154,9 @@ def _calendar(random: Random) -> tuple[ServiceCalendar, int]:
         overrides={random.choice(near): _hours(random)}
         if random.random() < 0.3
         else {},
+        seasons={random.choice(near): _week(random) for _ in range(random.randrange(3))}
+        if random.random() < 0.3
+        else {},
     )
     midnight = (day - date(1970, 1, 1)).days * DAY
     return calendar, midnight + random.randrange(-8, 16) * HOUR

@@ -393,6 +393,11 @@ class TestChangeOfClocks:
         assert parts[-1][1] == change + shift
 
 
+def test_positions_are_counted_from_the_anchor():
+    calendar = every_day(WHOLE_DAY, "UTC")
+    assert [calendar.position(ANCHOR + s) for s in (-7, 0, 7)] == [-7, 0, 7]
+
+
 @settings(QUICK)
 @given(calendars(), st.integers(-DAY, DAY), st.integers(0, 2 * DAY))
 def test_it_agrees_with_a_wall_clock(drawn, offset, length):

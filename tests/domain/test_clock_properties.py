@@ -100,7 +100,7 @@ def test_i4_response_and_first_resolution_are_parts_of_the_resolution(case):
 
 def with_less_service(calendar: ServiceCalendar, cut: tuple, day: date):
     """Take local hours away from one date."""
-    dated = calendar.weekly[day.isoweekday()]
+    dated = calendar.week_of((day - date(1970, 1, 1)).days)[day.isoweekday()]
     dated = () if day in calendar.closed else dated
     dated = calendar.overrides.get(day, dated)
     first, last = cut

@@ -145,6 +145,50 @@ class TestHandover:
         book = roster(MORNING, Duty(ANI, at(13), at(14)))
         assert book.shift_end(ANI, instant) == end
 
+    def test_on_a_day_without_a_roster_no_end_is_known(self):
+        assert roster().shift_end(ANI, at(8)) is None
+        assert roster(MORNING).shift_end(ANI, at(8, day=3)) is None
+
+
+class TestBell:
+    """When work ends: with the shift, or without a roster with the opening."""
+
+    OPEN = ((8 * 3600, 12 * 3600), (13 * 3600, 15 * 3600))
+    WEEK = ServiceCalendar(ZONE, dict.fromkeys(range(1, 8), OPEN))
+
+    @pytest.mark.parametrize(
+        ("hour", "end"), [(7, 12), (11.9, 12), (12, None), (13, None)]
+    )
+    def test_the_end_of_the_shift(self, hour, end):
+        book = DutyRoster((MORNING,), (), self.WEEK)
+        assert book.bell(ANI, at(hour)) == (end and at(end))
+
+    @pytest.mark.parametrize(
+        ("hour", "end"),
+        [(7.9, None), (8, 12), (11.9, 12), (12, None), (13, 15), (15, None)],
+    )
+    def test_without_a_roster_the_end_of_the_opening(self, hour, end):
+        book = DutyRoster((), (), self.WEEK)
+        assert book.bell(ANI, at(hour)) == (end and at(end))
+
+    def test_not_for_one_who_is_away(self):
+        book = DutyRoster((), (Away(ANI, at(0), None),), self.WEEK)
+        assert book.bell(ANI, at(9)) is None
+        assert book.bell(BUDI, at(9)) == at(12)
+        leaves = DutyRoster((), (Away(ANI, at(11), None),), self.WEEK)
+        assert leaves.bell(ANI, at(9)) == at(11)
+
+
+@pytest.mark.parametrize(
+    ("instant", "is_away"),
+    [(at(8) - 1, False), (at(8), True), (at(9) - 1, True), (at(9), False)],
+)
+def test_who_is_away_when(instant, is_away):
+    book = roster(aways=(Away(ANI, at(8), at(9)),))
+    assert book.is_away(ANI, instant) is is_away
+    assert book.is_away(BUDI, instant) is False
+    assert roster(aways=(Away(ANI, at(8)),)).is_away(ANI, instant) is (instant >= at(8))
+
 
 @QUICK
 @given(cases().filter(lambda case: case.book), st.integers(-100, 2500))
