@@ -9,13 +9,22 @@ from typing import NamedTuple
 
 from desk.domain.calendar import ServiceCalendar
 from desk.domain.hours import DAY, Interval
-from desk.domain.vocabulary import Attendance
+from desk.domain.vocabulary import N_, Attendance, Word
 
 # A receiver may accept a ticket this long before the shift begins. Source: clock.md.
 EARLY = 600
 LONGEST_SHIFT = 12 * 3600
 # How far beyond a span to look for shifts: a local day may last 25 hours.
 MARGIN = 2 * DAY
+
+
+class Presence(Word):
+    """Whether somebody can serve a customer now."""
+
+    ON_DUTY = "on_duty", N_("On duty")
+    OFF_DUTY = "off_duty", N_("Off duty")
+    AWAY = "away", N_("On internship")
+    GONE = "gone", N_("No longer at this unit")
 
 
 class Duty(NamedTuple):
@@ -79,6 +88,28 @@ class DutyRoster(NamedTuple):
             away.person_id == person_id and away.touches(at, at + 1)
             for away in self.aways
         )
+
+    def presence(self, person_id: int, at: int, *, works_here: bool) -> Presence:
+        """Return whether the person can serve a customer at an instant (UTC seconds).
+
+        Whether the account is open and belongs to the unit is not the roster's to say.
+        """
+        if not works_here:
+            return Presence.GONE
+        if self.on_duty(person_id, at, at + 1):
+            return Presence.ON_DUTY
+        is_away = self.is_away(person_id, at)
+        return Presence.AWAY if is_away else Presence.OFF_DUTY
+
+    def next_shift(self, person_id: int, at: int) -> int | None:
+        """Return when the person's next shift begins (UTC seconds), if one is known."""
+        begins = (
+            duty.begin
+            for duty in self.duties
+            if duty.person_id == person_id and duty.counts and duty.begin > at
+        )
+        there = (begin for begin in begins if not self.is_away(person_id, begin))
+        return min(there, default=None)
 
     def shift_end(self, person_id: int, at: int) -> int | None:
         """Return until when the person is on duty by the roster (UTC seconds).

@@ -3,7 +3,14 @@
 from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
-from desk.domain.log import APPROVALS, Event, EventKind, not_undone, settle
+from desk.domain.log import (
+    APPROVALS,
+    VERDICTS,
+    Event,
+    EventKind,
+    not_undone,
+    settle,
+)
 from desk.domain.vocabulary import Approval, Ending, Step
 
 # The whole workflow. Completing a step leads to the next; None is closed.
@@ -26,6 +33,19 @@ ENDS: dict[EventKind, Ending] = {
     EventKind.NOT_A_COMPLAINT: Ending.NOT_A_COMPLAINT,
 }
 UNDO_WINDOW = 300
+# In school days. Source: clock.md, "Events", reopened.
+REOPEN_WITHIN = 7
+# These say something about a ticket and move it nowhere, so nothing is built on them.
+REMARKS = VERDICTS | {
+    EventKind.NOTED,
+    EventKind.HANDOVER_OFFERED,
+    EventKind.HANDOVER_DECLINED,
+    EventKind.MARKED,
+    EventKind.MARK_DECLINED,
+}
+# A receipt is nobody's slip: what is no complaint is marked as such, and stays
+# counted as that. A merge concerns two tickets and has its own way back.
+UNCORRECTABLE = frozenset({EventKind.RECEIVED, EventKind.MERGED})
 MAY_PAUSE = frozenset({Step.CONFIRM, Step.FULFIL})
 
 
@@ -96,6 +116,22 @@ def last_undoable(events: Iterable[Event], *, actor_id: int, now: int) -> Event 
     last = live[-1]
     is_in_time = 0 <= now - last.recorded_at <= UNDO_WINDOW
     return last if last.by == actor_id and is_in_time else None
+
+
+def last_correctable(events: Iterable[Event]) -> Event | None:
+    """Return the event of the walk that a reviewer may undo with a reason, if any.
+
+    Only the last one, so that nothing built on it is lost; remarks are passed over.
+    Source: clock.md, "Events", voided.
+    """
+    walk = [
+        event
+        for event in not_undone(events)
+        if event.kind not in REMARKS and not event.is_duplicate
+    ]
+    if not walk or walk[-1].kind in UNCORRECTABLE:
+        return None
+    return walk[-1]
 
 
 def _receive(standing: Standing, event: Event, at: int) -> Standing:

@@ -87,7 +87,9 @@ class Ticket(Base):
     paused_until: Mapped[Instant | None]
 
     # What waits for somebody's answer.
-    handover_to_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    handover_to_id: Mapped[int | None] = mapped_column(
+        ForeignKey("person.id"), index=True
+    )
     is_marked: Mapped[bool] = mapped_column(default=False, server_default=text("false"))
     claims_to_review: Mapped[int] = mapped_column(default=0, server_default="0")
     pauses_to_review: Mapped[int] = mapped_column(default=0, server_default="0")
@@ -95,7 +97,7 @@ class Ticket(Base):
     merged_into_id: Mapped[int | None] = mapped_column(
         ForeignKey("ticket.id"), index=True
     )
-    follows_id: Mapped[int | None] = mapped_column(ForeignKey("ticket.id"))
+    follows_id: Mapped[int | None] = mapped_column(ForeignKey("ticket.id"), index=True)
     is_paper: Mapped[bool] = mapped_column(default=False, server_default=text("false"))
 
     source_id: Mapped[int | None] = mapped_column(ForeignKey("source.id"), index=True)

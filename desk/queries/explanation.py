@@ -18,9 +18,9 @@ from desk.domain.vocabulary import Ending, Priority
 from desk.extensions import db
 from desk.models import CalendarVersion, Person, RosterVersion, TargetVersion
 from desk.queries.history import Entry
+from desk.queries.reading import readable
 from desk.queries.roster import duty_roster
 from desk.queries.targets import targets_for
-from desk.queries.tickets import readable
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,8 @@ def explain_time(ticket_id: int, actor: Actor, *, now: int) -> Explanation:
     Raises NotFound, and Forbidden for a ticket the person has no part in.
     Source: clock.md, "Explaining a number".
     """
-    ticket, entries = readable(ticket_id, actor)
+    reading = readable(ticket_id, actor, now=now)
+    ticket, entries = reading.ticket, reading.entries
     events = [entry.event for entry in entries]
     begin, end = _reach(events, now)
     roster = duty_roster(ticket.unit_id, begin, end)

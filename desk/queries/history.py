@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import InstrumentedAttribute
 
-from desk.domain.log import VERDICTS, Event, EventKind
+from desk.domain.log import Event, EventKind
 from desk.extensions import db
 from desk.models import Evidence, Person, Ticket, TicketEvent
 
@@ -23,7 +23,7 @@ class Entry:
     words: Mapping[str, str]
     # The names of the people and the numbers of the tickets the facts refer to.
     mentions: Mapping[str, str]
-    # The event a verdict is about.
+    # The event a verdict or an undoing is about.
     about: Event | None
     is_undone: bool
 
@@ -64,9 +64,7 @@ def read_history(ticket_id: int) -> tuple[Entry, ...]:
                 for fact, names in mentions.items()
                 if event.facts.get(fact)
             },
-            about=(
-                events.get(event.facts["target"]) if event.kind in VERDICTS else None
-            ),
+            about=events.get(event.facts.get("target", 0)),
             is_undone=event.n in undone,
         )
         for event, words, name in rows
@@ -77,7 +75,7 @@ def _mentions(every: Sequence[Mapping[str, Any]]) -> dict[str, dict[int, str]]:
     """Return, by fact, the names of the people and tickets that facts refer to."""
     found: dict[str, dict[int, str]] = {}
     for column, facts in (
-        (Person.name, ("receiver", "holder")),
+        (Person.name, ("giver", "receiver", "holder")),
         (Ticket.number, ("ticket", "into", "follows")),
     ):
         ids = {told[fact] for told in every for fact in facts if told.get(fact)}

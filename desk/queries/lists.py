@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Select, func, literal, select, text
+from sqlalchemy import ColumnElement, Select, func, literal, or_, select, text
 
 from desk.domain.calendar import ServiceCalendar
 from desk.domain.clock import measure
@@ -18,6 +18,7 @@ from desk.extensions import db
 from desk.models import Person, Ticket, TicketEvent
 from desk.queries.columns import columns_for
 from desk.queries.deadlines import deadlines_of
+from desk.queries.handovers import owners_off_duty
 from desk.queries.pages import Cursor, Page, tickets_page
 from desk.queries.roster import duty_roster
 from desk.queries.sources import source_names
@@ -77,9 +78,22 @@ def mine(actor: Actor, *, now: int, cursor: Cursor | None = None) -> Page[Ticket
 
 
 def queue(actor: Actor, *, now: int, cursor: Cursor | None = None) -> Page[TicketLine]:
-    """Return the open tickets of the unit nobody holds, oldest first."""
-    where = [Ticket.step.is_not(None), Ticket.owner_id.is_(None), *_of_unit(actor)]
+    """Return the open tickets of the unit the person may take, oldest first.
+
+    Nobody holds them, or somebody who is not on duty (now in UTC seconds).
+    """
+    unattended = or_(
+        Ticket.owner_id.is_(None),
+        Ticket.owner_id.in_(owners_off_duty(actor, now=now)),
+    )
+    where = [Ticket.step.is_not(None), unattended, *_of_unit(actor)]
     return _lines(where, actor, now=now, cursor=cursor)
+
+
+def offered(actor: Actor, *, now: int) -> Page[TicketLine]:
+    """Return the tickets colleagues offer to the person (now in UTC seconds)."""
+    where = [Ticket.handover_to_id == actor.id, *_of_unit(actor)]
+    return _lines(where, actor, now=now, cursor=None)
 
 
 def open_tickets(
@@ -123,6 +137,8 @@ def _lines(
 
 
 def _printable(tickets: Sequence[Ticket], actor: Actor, now: int) -> list[TicketLine]:
+    if not tickets:
+        return []
     names = source_names(actor.language)
     owners = _names([t.owner_id for t in tickets if t.owner_id is not None])
     logs = _logs([t.id for t in tickets if t.resolution is None])

@@ -4,12 +4,11 @@ from dataclasses import dataclass
 
 from sqlalchemy import func, select
 
+from desk.domain.calendar import ServiceCalendar
 from desk.domain.clock import Measures, measure
-from desk.domain.errors import Forbidden, NotFound
-from desk.domain.hours import DAY
-from desk.domain.log import PAUSES, Event, EventKind
+from desk.domain.log import PAUSES, VERDICTS, Event, EventKind
 from desk.domain.pauses import Pause, pauses_left, present_pause
-from desk.domain.people import Actor, Permission
+from desk.domain.people import Actor
 from desk.domain.targets import StepTargets
 from desk.domain.urgency import Aim, Deadline, is_past
 from desk.domain.vocabulary import (
@@ -22,13 +21,21 @@ from desk.domain.vocabulary import (
     Solution,
     Step,
 )
-from desk.domain.workflow import COMPLETES, UNDO_WINDOW, last_undoable
+from desk.domain.workflow import (
+    COMPLETES,
+    REOPEN_WITHIN,
+    UNDO_WINDOW,
+    last_correctable,
+    last_undoable,
+)
 from desk.extensions import db
-from desk.models import Person, Source, Ticket, TicketEvent, Unit
+from desk.models import Source, Ticket, TicketEvent, Unit
 from desk.queries.columns import columns_for
 from desk.queries.deadlines import deadlines_of
-from desk.queries.history import Entry, read_history
-from desk.queries.roster import duty_roster
+from desk.queries.handovers import Holding
+from desk.queries.history import Entry
+from desk.queries.links import Links
+from desk.queries.reading import readable
 from desk.queries.sources import name_of
 from desk.queries.targets import targets_for
 
@@ -49,9 +56,11 @@ class TicketView:
     step: Step | None
     ending: Ending | None
     owner_id: int | None
-    owner: str | None
+    holding: Holding
     received_at: int
     closed_at: int | None
+    # Since closing; None: not closed.
+    school_days_closed: int | None
     response: int | None
     step_due: int | None
     response_due: int | None
@@ -80,6 +89,32 @@ class TicketView:
     undoable: Event | None
     pause: Pause | None
     pauses_left: int
+    correctable: Entry | None
+    links: Links
+
+    @property
+    def owner(self) -> str | None:
+        """Return the name of who holds the ticket."""
+        return self.holding.name
+
+    @property
+    def offer(self) -> Entry | None:
+        """Return the handover that waits for an answer."""
+        made = [e for e in self.entries if e.kind is EventKind.HANDOVER_OFFERED]
+        live = [entry for entry in made if not entry.is_undone]
+        return live[-1] if self.handover_to_id is not None and live else None
+
+    @property
+    def is_reopenable(self) -> bool:
+        """Say whether it was closed, and not longer ago than 7 school days."""
+        days = self.school_days_closed
+        return days is not None and days <= REOPEN_WITHIN
+
+    @property
+    def is_followable(self) -> bool:
+        """Say whether it was closed too long ago, and no open ticket follows it yet."""
+        is_followed = any(link.is_open for link in self.links.followers)
+        return self.is_closed and not self.is_reopenable and not is_followed
 
     @property
     def is_closed(self) -> bool:
@@ -126,7 +161,7 @@ class TicketView:
                 continue
             if entry.kind in PAUSE_IS_PAST:
                 refusal = None
-            elif entry.about is not None and entry.about.kind in PAUSES:
+            elif _judges_pause(entry):
                 refusal = entry if entry.kind is EventKind.REJECTED else None
         return refusal
 
@@ -136,52 +171,26 @@ class TicketView:
         return self.undoable.recorded_at + UNDO_WINDOW if self.undoable else None
 
 
+def _judges_pause(entry: Entry) -> bool:
+    about = entry.about
+    return entry.kind in VERDICTS and about is not None and about.kind in PAUSES
+
+
 def get_ticket(ticket_id: int, actor: Actor, *, now: int) -> TicketView:
     """Return the ticket for its page (now in UTC seconds).
 
     Raises NotFound, and Forbidden for a ticket the person has no part in.
     """
-    ticket, entries = readable(ticket_id, actor)
-    return _view(ticket, actor, entries, now)
-
-
-def readable(ticket_id: int, actor: Actor) -> tuple[Ticket, tuple[Entry, ...]]:
-    """Return a ticket and its history if the person may read them.
-
-    Raises NotFound, and Forbidden for a ticket the person has no part in.
-    """
-    ticket = db.session.get(Ticket, ticket_id)
-    if ticket is None:
-        raise NotFound
-    entries = read_history(ticket.id)
-    _require_part(actor, ticket, entries)
-    return ticket, entries
-
-
-def _require_part(actor: Actor, ticket: Ticket, entries: tuple[Entry, ...]) -> None:
-    actor.require(Permission.READ_TICKETS)
-    if actor.unit_id not in {None, ticket.unit_id}:
-        raise Forbidden
-    if actor.may(Permission.REVIEW):
-        return
-    is_in_queue = ticket.step is not None and ticket.owner_id is None
-    has_worked_on_it = any(entry.actor_id == actor.id for entry in entries)
-    if not is_in_queue and not has_worked_on_it:
-        raise Forbidden
-
-
-def _view(
-    ticket: Ticket, actor: Actor, entries: tuple[Entry, ...], now: int
-) -> TicketView:
+    ticket, entries, roster, holding, links = readable(ticket_id, actor, now=now)
     events = [entry.event for entry in entries]
     source = db.session.get(Source, ticket.source_id) if ticket.source_id else None
-    owner = db.session.get(Person, ticket.owner_id) if ticket.owner_id else None
-    roster = duty_roster(ticket.unit_id, now, now + DAY)
     return TicketView(
         **columns_for(TicketView, ticket, but={"needs"}),
         unit=db.session.get_one(Unit, ticket.unit_id).name,
         zone=roster.calendar.zone,
-        owner=owner.name if owner else None,
+        holding=holding,
+        links=links,
+        school_days_closed=_school_days_closed(ticket, roster.calendar, now),
         source=name_of(source, actor.language) if source else None,
         needs=tuple(Need(need) for need in ticket.needs),
         measures=measure(events, roster.calendar, now),
@@ -189,9 +198,22 @@ def _view(
         deadlines=tuple(deadlines_of(ticket, actor, roster, now)),
         entries=entries,
         undoable=last_undoable(events, actor_id=actor.id, now=now),
+        correctable=_entry_of(last_correctable(events), entries),
         pause=present_pause(events, roster.calendar, now),
         pauses_left=pauses_left(events),
     )
+
+
+def _school_days_closed(
+    ticket: Ticket, calendar: ServiceCalendar, now: int
+) -> int | None:
+    if ticket.closed_at is None:
+        return None
+    return calendar.school_days(ticket.closed_at, now)
+
+
+def _entry_of(event: Event | None, entries: tuple[Entry, ...]) -> Entry | None:
+    return next((entry for entry in entries if event and entry.n == event.n), None)
 
 
 def version_of(ticket_id: int) -> int:

@@ -1,13 +1,19 @@
-"""Going back: to an earlier step with a reason, or undoing one's own last click."""
+"""Going back: a step, one's own last click, or what another did, with a reason."""
 
-from desk.domain.errors import NotYours, TicketClosed, TooLateToUndo
+from desk.domain.errors import (
+    NotCorrectable,
+    NotYours,
+    OwnClick,
+    TicketClosed,
+    TooLateToUndo,
+)
 from desk.domain.evidence import CHOOSE, MISSING, demand
 from desk.domain.log import EventKind
 from desk.domain.people import Act, Permission
 from desk.domain.vocabulary import Step
-from desk.domain.workflow import last_undoable
+from desk.domain.workflow import last_correctable, last_undoable
 from desk.extensions import db
-from desk.models import TicketEvent
+from desk.models import Ticket, TicketEvent
 from desk.services import log
 from desk.services.transaction import action
 
@@ -48,10 +54,8 @@ def undo(act: Act, ticket_id: int, *, seen: int) -> int:
     Raises TooLateToUndo. Source: clock.md, principle 5 and "Events", voided.
     """
     ticket = log.load(ticket_id, seen=seen)
-    events = db.session.scalars(TicketEvent.of_ticket(ticket.id))
-    target = last_undoable(
-        [event.as_event() for event in events], actor_id=act.actor.id, now=act.at
-    )
+    events = [event.as_event() for event in _events(ticket)]
+    target = last_undoable(events, actor_id=act.actor.id, now=act.at)
     if target is None:
         raise TooLateToUndo
     log.append(
@@ -62,3 +66,39 @@ def undo(act: Act, ticket_id: int, *, seen: int) -> int:
         facts={"target": target.n},
     )
     return ticket.id
+
+
+@action
+def void(
+    act: Act, ticket_id: int, *, seen: int, target: int | None, reason: str
+) -> int:
+    """Undo what happened last on the way of somebody else's ticket, with a reason.
+
+    The target is the event's number: only the last of the walk, so that nothing built
+    on it is lost. Raises OwnClick, NotCorrectable, InvalidInput.
+    Source: clock.md, "Events", voided.
+    """
+    act.actor.require(Permission.REVIEW)
+    ticket = log.load(ticket_id, seen=seen)
+    log.require_unit(act.actor, ticket)
+    events = _events(ticket)
+    last = last_correctable([event.as_event() for event in events])
+    if last is None or last.n != target:
+        raise NotCorrectable
+    clicked_by = {event.n: event.actor_id for event in events}[last.n]
+    if act.actor.id in {ticket.owner_id, clicked_by}:
+        raise OwnClick
+    demand({} if reason else {"reason": MISSING})
+    log.append(
+        ticket,
+        EventKind.VOIDED,
+        act,
+        recorded_at=act.at,
+        facts={"target": last.n},
+        words={"reason": reason},
+    )
+    return ticket.id
+
+
+def _events(ticket: Ticket) -> list[TicketEvent]:
+    return list(db.session.scalars(TicketEvent.of_ticket(ticket.id)))

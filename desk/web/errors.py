@@ -6,7 +6,7 @@ from functools import partial
 from http import HTTPStatus
 
 from flask import Flask, flash, make_response, redirect, render_template, request
-from flask_babel import gettext, lazy_gettext
+from flask_babel import lazy_gettext
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
@@ -14,6 +14,7 @@ from werkzeug.wrappers import Response
 from desk.domain.errors import DeskError, Forbidden, NotFound
 from desk.web import navigation
 from desk.web.actor import find_actor, page_sent
+from desk.web.formatting import why
 from desk.web.resume import (
     ask_to_sign_in,
     carried_fields,
@@ -77,7 +78,7 @@ def show_refusal(refused: DeskError) -> Response | tuple[str, int]:
     status = STATUS_OF.get(type(refused))
     if status is not None:
         return error_page(status)
-    flash(gettext(refused.message, **refused.facts), "warning")
+    flash(why(refused), "warning")
     return redirect(page_of(referrer_path()))
 
 

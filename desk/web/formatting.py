@@ -12,6 +12,7 @@ from flask_babel import (
     ngettext,
 )
 
+from desk.domain.errors import DeskError
 from desk.domain.hours import Hours, shown
 from desk.domain.targets import SCHOOL_DAY
 from desk.domain.vocabulary import Word
@@ -43,6 +44,17 @@ def init_app(app: Flask) -> None:
 def label(word: Word) -> str:
     """Return the label of a vocabulary's value."""
     return str(gettext(word.label))
+
+
+def why(refused: DeskError) -> str:
+    """Return why the desk did not do something; facts named _at are instants."""
+    facts = {
+        name: short_instant(fact)
+        if name.endswith("_at") and isinstance(fact, int)
+        else fact
+        for name, fact in refused.facts.items()
+    }
+    return str(gettext(refused.message, **facts))
 
 
 def instant(seconds: int, of: str = "") -> str:

@@ -8,7 +8,7 @@ from flask import request
 from flask_babel import gettext, lazy_gettext
 from flask_wtf import FlaskForm
 from werkzeug.datastructures import MultiDict
-from wtforms import HiddenField, PasswordField, StringField
+from wtforms import Field, HiddenField, PasswordField, StringField
 from wtforms.validators import Length
 
 from desk.domain.errors import (
@@ -21,6 +21,7 @@ from desk.domain.errors import (
 from desk.domain.evidence import LINE, TOO_LONG
 from desk.queries.drafts import find_draft
 from desk.web.actor import LONGEST_KEY, find_actor, new_key, page_sent
+from desk.web.formatting import why
 from desk.web.text import clean
 
 MOST_DIGITS = 9
@@ -78,7 +79,7 @@ class DeskForm(FlaskForm):
 
     def refuse(self, refused: DeskError) -> None:
         """Say above the fields why the desk did not carry it out."""
-        self.refusal = gettext(refused.message, **refused.facts)
+        self.refusal = why(refused)
         self.is_stale = isinstance(refused, StaleTicket)
         self.status = HTTPStatus.CONFLICT
 
@@ -96,9 +97,14 @@ class SeenForm(DeskForm):
     @property
     def seen(self) -> int:
         """Return the version that the person saw; nonsense is none."""
-        text = str(next(iter(self.version.raw_data or ()), ""))
-        is_number = text.isascii() and text.isdigit() and len(text) <= MOST_DIGITS
-        return int(text) if is_number else 0
+        return whole_number(self.version)
+
+
+def whole_number(field: Field) -> int:
+    """Return the number that a hidden field was sent with; nonsense is 0."""
+    text = str(next(iter(field.raw_data or ()), ""))
+    is_number = text.isascii() and text.isdigit() and len(text) <= MOST_DIGITS
+    return int(text) if is_number else 0
 
 
 def at_most(limit: int) -> Length:

@@ -50,6 +50,7 @@ NAMES: dict[str, str] = {
     "words": N_("Words of thanks"),
     "channel": N_("Channel"),
     "card_offered": N_("Feedback card offered"),
+    "giver": N_("From"),
     "receiver": N_("To"),
     "ticket": N_("Merged ticket"),
     "into": N_("Into"),
@@ -89,6 +90,7 @@ class Told:
 
     n: int
     kind: EventKind
+    title: str
     actor: str | None
     at: int
     recorded_at: int
@@ -122,6 +124,7 @@ def tell(entries: Sequence[Entry], sources: Mapping[int, str]) -> list[Told]:
         Told(
             n=entry.n,
             kind=entry.kind,
+            title=_title(entry),
             # What another desk logged, nobody with an account did here.
             actor=entry.actor or entry.mentions.get("holder"),
             at=entry.event.at,
@@ -131,6 +134,16 @@ def tell(entries: Sequence[Entry], sources: Mapping[int, str]) -> list[Told]:
         )
         for entry in entries
     ]
+
+
+def _title(entry: Entry) -> str:
+    """Return what happened, where the kind alone does not say all of it."""
+    # Only the giver's own end of an offer names whom it was made to.
+    if entry.kind is EventKind.HANDOVER_DECLINED and "receiver" in entry.facts:
+        return str(gettext("Handover offer taken back"))
+    if entry.kind is EventKind.TAKEN and "giver" in entry.facts:
+        return str(gettext("Taken over from a colleague who was off duty"))
+    return label(entry.kind)
 
 
 def evidence(
@@ -189,7 +202,7 @@ def facts_of(entry: Entry, sources: Mapping[int, str]) -> list[Fact]:
 
 
 def _subject(entry: Entry) -> list[Fact]:
-    """Return what a verdict is about."""
+    """Return what a verdict or an undoing is about."""
     if entry.about is None:
         return []
     what = f"{label(entry.about.kind)}, {short_instant(entry.about.at)}"

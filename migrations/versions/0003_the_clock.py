@@ -22,6 +22,7 @@ COLUMNS = (
     f"follows_id INTEGER {REFERS.format('follows_id', 'ticket')}",
     "is_paper BOOLEAN DEFAULT false NOT NULL",
 )
+INDEXED = ("handover_to_id", "merged_into_id", "follows_id")
 
 WAITING = sa.text(
     "pauses_to_review > 0 OR claims_to_review > 0 OR is_marked"
@@ -38,7 +39,8 @@ def upgrade() -> None:
         " WHEN closed_at IS NOT NULL THEN 'closed' END"
     )
     op.execute("ALTER TABLE ticket DROP COLUMN is_cancelled")
-    op.create_index(op.f("ix_ticket_merged_into_id"), "ticket", ["merged_into_id"])
+    for column in INDEXED:
+        op.create_index(op.f(f"ix_ticket_{column}"), "ticket", [column])
     op.create_index(
         "ix_ticket_waiting",
         "ticket",
@@ -63,7 +65,8 @@ def downgrade() -> None:
     ):
         op.drop_table(table)
     op.drop_index("ix_ticket_waiting", table_name="ticket")
-    op.drop_index(op.f("ix_ticket_merged_into_id"), table_name="ticket")
+    for column in INDEXED:
+        op.drop_index(op.f(f"ix_ticket_{column}"), table_name="ticket")
     op.execute(
         "ALTER TABLE ticket ADD COLUMN is_cancelled BOOLEAN DEFAULT false NOT NULL"
     )

@@ -110,10 +110,13 @@ def test_does_not_ask_more_for_more_tickets(siswa, tickets, count_queries):
             siswa.get("/tickets/")
         return len(statements)
 
-    tickets.at(Step.FULFIL)
-    tickets.receive()
-    few = cost()
-    for _ in range(10):
+    def add():
         tickets.at(Step.FULFIL)
         tickets.receive()
-    assert cost() == few <= 20
+        tickets.offer(tickets.at(Step.FULFIL, by="siswi"), to="siswa", by="siswi")
+
+    add()
+    few = cost()
+    for _ in range(10):
+        add()
+    assert cost() == few <= 26

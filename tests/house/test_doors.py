@@ -33,6 +33,13 @@ POST tickets.ask_approval            401      409      409      403      403    
 POST tickets.take                    401      302      302      403      403      403
 POST tickets.release                 401      302      302      302      302      403
 POST tickets.undo                    401      302      302      302      302      403
+POST tickets.offer                   401      409      409      403      403      403
+POST tickets.withdraw                401      302      302      403      403      403
+POST tickets.accept                  401      302      302      403      403      403
+POST tickets.decline                 401      409      409      403      403      403
+POST tickets.reopen                  401      403      409      409      409      403
+POST tickets.follow_up               401      403      302      403      403      403
+POST tickets.void                    401      403      409      409      409      403
 POST tickets.step_back               401      409      409      409      409      403
 POST tickets.approve                 401      403      409      409      409      403
 POST tickets.refuse                  401      403      422      422      422      403

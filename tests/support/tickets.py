@@ -40,10 +40,12 @@ from desk.queries.targets import read_targets
 from desk.services import (
     approvals,
     corrections,
+    handovers,
     imports,
     log,
     ownership,
     pauses,
+    reopening,
     targets,
     verdicts,
 )
@@ -230,6 +232,59 @@ class Tickets:
                 minutes=cells,
                 begins_at=begins_at,
                 reason="Lebih cepat.",
+            )
+
+    def offer(
+        self, ticket_id: int, to: str = "siswi", by: str = "siswa", note: str = ""
+    ) -> None:
+        """Offer a ticket to a colleague."""
+        seen, receiver = self.read(ticket_id).version, self.world.id_of(to)
+        with self.app.app_context():
+            handovers.offer(
+                self.act(by), ticket_id, seen=seen, receiver_id=receiver, note=note
+            )
+
+    def accept(self, ticket_id: int, by: str = "siswi") -> None:
+        """Accept a ticket that was offered."""
+        seen = self.read(ticket_id).version
+        with self.app.app_context():
+            handovers.accept(self.act(by), ticket_id, seen=seen)
+
+    def decline(
+        self, ticket_id: int, by: str = "siswi", reason: str = "Masih melayani."
+    ) -> None:
+        """Decline a ticket that was offered."""
+        seen = self.read(ticket_id).version
+        with self.app.app_context():
+            handovers.decline(self.act(by), ticket_id, seen=seen, reason=reason)
+
+    def withdraw(self, ticket_id: int, by: str = "siswa") -> None:
+        """Take back an offer."""
+        seen = self.read(ticket_id).version
+        with self.app.app_context():
+            handovers.withdraw(self.act(by), ticket_id, seen=seen)
+
+    def reopen(
+        self, ticket_id: int, by: str = "pengawas", reason: str = "Rotinya keras lagi."
+    ) -> None:
+        """Reopen a closed ticket."""
+        seen = self.read(ticket_id).version
+        with self.app.app_context():
+            reopening.reopen(self.act(by), ticket_id, seen=seen, reason=reason)
+
+    def follow_up(self, ticket_id: int, by: str = "siswa") -> int:
+        """Start a ticket linked to an old one; return its id."""
+        with self.app.app_context():
+            return reopening.follow_up(self.act(by), ticket_id)
+
+    def void(
+        self, ticket_id: int, by: str = "pengawas", reason: str = "Salah tekan."
+    ) -> None:
+        """Undo the last event of somebody's ticket."""
+        seen = self.read(ticket_id).version
+        with self.app.app_context():
+            corrections.void(
+                self.act(by), ticket_id, seen=seen, target=seen, reason=reason
             )
 
     def read(self, ticket_id: int) -> Row:

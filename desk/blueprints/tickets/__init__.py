@@ -5,6 +5,8 @@ from flask import Blueprint
 tickets = Blueprint("tickets", __name__, url_prefix="/tickets")
 
 from desk.blueprints.tickets import (  # noqa: E402 -- routes need the door
+    corrections,  # noqa: F401
+    handovers,  # noqa: F401
     pauses,  # noqa: F401
     routes,  # noqa: F401
     steps,  # noqa: F401

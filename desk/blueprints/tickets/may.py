@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from desk.domain.people import Permission
+from desk.domain.people import Actor, Permission
 from desk.domain.vocabulary import Approval, Step
 from desk.domain.workflow import MAY_PAUSE
 from desk.queries.tickets import TicketView
@@ -22,6 +22,15 @@ class May:
     pause: bool
     resume: bool
     contact: bool
+    offer: bool
+    withdraw: bool
+    accept: bool
+    decline: bool
+    reopen: bool
+    follow_up: bool
+    void: bool
+    # The linked tickets whose pages the person may see, by their ids.
+    open: frozenset[int]
 
 
 def may(ticket: TicketView) -> May:
@@ -29,10 +38,11 @@ def may(ticket: TicketView) -> May:
     person = actor()
     is_open = ticket.step is not None
     is_owner = ticket.owner_id == person.id
+    is_offered = ticket.handover_to_id == person.id
     reviews = person.may(Permission.REVIEW) and not is_owner
     return May(
         walk=is_open and is_owner,
-        take=is_open and ticket.owner_id is None and person.may(Permission.WALK_STEPS),
+        take=ticket.holding.may_take,
         release=is_open and ticket.owner_id is not None and (is_owner or reviews),
         undo=ticket.undoable is not None,
         step_back=(ticket.step not in {None, Step.RECORD} and (is_owner or reviews)),
@@ -49,4 +59,28 @@ def may(ticket: TicketView) -> May:
         ),
         resume=ticket.pause is not None and (is_owner or reviews),
         contact=ticket.pause is not None,
+        offer=is_open and is_owner and ticket.handover_to_id is None,
+        withdraw=is_open and is_owner and ticket.handover_to_id is not None,
+        accept=is_offered,
+        decline=is_offered,
+        reopen=ticket.is_reopenable and person.may(Permission.REVIEW),
+        follow_up=ticket.is_followable and person.may(Permission.WALK_STEPS),
+        void=(
+            ticket.correctable is not None
+            and reviews
+            and person.id != ticket.correctable.actor_id
+        ),
+        open=_readable(ticket, person),
     )
+
+
+def _readable(ticket: TicketView, person: Actor) -> frozenset[int]:
+    reviews = person.may(Permission.REVIEW)
+    ids = {
+        link.id
+        for link in ticket.links.followers
+        if reviews or link.owner_id == person.id
+    }
+    if ticket.links.follows and (reviews or ticket.owner_id == person.id):
+        ids.add(ticket.links.follows.id)
+    return frozenset(ids)

@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext
 
+from desk.blueprints.tickets.correction_forms import ReopenForm, VoidForm
 from desk.blueprints.tickets.forms import (
     ConfirmForm,
     DecisionForm,
@@ -17,6 +18,7 @@ from desk.blueprints.tickets.forms import (
     ThankForm,
     TicketForm,
 )
+from desk.blueprints.tickets.handover_forms import DeclineForm, OfferForm
 from desk.blueprints.tickets.may import May, may
 from desk.blueprints.tickets.pause_forms import ContactForm, PauseForm
 from desk.blueprints.tickets.reviews import cards
@@ -43,6 +45,10 @@ SIDE_FORMS: dict[str, type[SideForm]] = {
     "decide": DecisionForm,
     "pause": PauseForm,
     "contact": ContactForm,
+    "offer": OfferForm,
+    "decline": DeclineForm,
+    "reopen": ReopenForm,
+    "void": VoidForm,
 }
 F = TypeVar("F", bound=SideForm)
 

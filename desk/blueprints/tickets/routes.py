@@ -11,6 +11,7 @@ from desk.blueprints.tickets.page import read, seen_sent, send, ticket_page
 from desk.domain.people import Permission
 from desk.domain.vocabulary import N_
 from desk.queries import lists
+from desk.queries.handovers import offers_of
 from desk.services import approvals, corrections, ownership
 from desk.services import tickets as service
 from desk.web.access import Answer, requires
@@ -25,8 +26,13 @@ def index() -> Answer:
     """Show the tickets one holds and the queue."""
     mine = lists.mine(actor(), now=now(), cursor=cursor("mine"))
     queue = lists.queue(actor(), now=now(), cursor=cursor("queue"))
+    offered = lists.offered(actor(), now=now())
     return render_template(
-        "tickets/index.html", mine=linked(mine, "mine"), queue=linked(queue, "queue")
+        "tickets/index.html",
+        mine=linked(mine, "mine"),
+        queue=linked(queue, "queue"),
+        offered=offered,
+        offers=offers_of([line.id for line in offered.rows]),
     )
 
 

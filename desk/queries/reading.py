@@ -1,0 +1,62 @@
+"""Who may read a ticket, and what has to be known for that."""
+
+from typing import NamedTuple
+
+from desk.domain.errors import Forbidden, NotFound
+from desk.domain.hours import DAY
+from desk.domain.people import Actor, Permission
+from desk.domain.roster import DutyRoster
+from desk.extensions import db
+from desk.models import Ticket
+from desk.queries.handovers import Holding, holding_of
+from desk.queries.history import Entry, read_history
+from desk.queries.links import Links, links_of
+from desk.queries.roster import duty_roster
+
+
+class Reading(NamedTuple):
+    """A ticket that the person may read, and what that was seen from."""
+
+    ticket: Ticket
+    entries: tuple[Entry, ...]
+    roster: DutyRoster
+    holding: Holding
+    links: Links
+
+
+def readable(ticket_id: int, actor: Actor, *, now: int) -> Reading:
+    """Return a ticket and its history if the person may read them (UTC seconds).
+
+    Raises NotFound, and Forbidden for a ticket the person has no part in.
+    """
+    ticket = db.session.get(Ticket, ticket_id)
+    if ticket is None:
+        raise NotFound
+    actor.require(Permission.READ_TICKETS)
+    if actor.unit_id not in {None, ticket.unit_id}:
+        raise Forbidden
+    roster = duty_roster(ticket.unit_id, now, now + DAY)
+    reading = Reading(
+        ticket=ticket,
+        entries=read_history(ticket.id),
+        roster=roster,
+        holding=holding_of(ticket, actor, roster, now=now),
+        links=links_of(ticket),
+    )
+    if not (actor.may(Permission.REVIEW) or _has_part(actor, reading)):
+        raise Forbidden
+    return reading
+
+
+def _has_part(actor: Actor, reading: Reading) -> bool:
+    """Say whether a student has to do with the ticket.
+
+    They have with what they can take, what they worked on or were offered, and what a
+    ticket of theirs follows.
+    """
+    return (
+        reading.holding.may_take
+        or any(entry.actor_id == actor.id for entry in reading.entries)
+        or any(entry.event.receiver == actor.id for entry in reading.entries)
+        or any(link.owner_id == actor.id for link in reading.links.followers)
+    )
