@@ -2,7 +2,9 @@
 
 import pytest
 
+from desk.domain.errors import AlreadyTaken, NotOnDuty
 from desk.domain.vocabulary import Step
+from tests.support.measures import shares
 
 
 @pytest.fixture
@@ -74,3 +76,134 @@ def test_a_double_tap_takes_once(siswa, ticket, tickets):
 @pytest.mark.parametrize("ticket_id", ["999999", "0", "-1", "abc", "9" * 20])
 def test_knows_no_other_ticket(ticket_id, siswa):
     siswa.post(f"/tickets/{ticket_id}/take", 404, key="k")
+
+
+@pytest.fixture
+def unattended(tickets, shifts, clock):
+    """Return a ticket whose owner's shift is over, at half past ten."""
+    shifts.add("siswa", "08:00", "10:00")
+    shifts.add("siswi", "10:00", "12:00")
+    ticket = tickets.at(Step.CONFIRM)
+    clock.set(10, 30)
+    return ticket
+
+
+@pytest.fixture
+def siswi(open_browser):
+    return open_browser("siswi")
+
+
+def test_goes_on_where_the_owner_is_off_duty(siswi, unattended, tickets, world):
+    siswi.get("/tickets/")
+    assert "Siti Aminah sedang tidak bertugas. Kamu boleh melanjutkannya." in siswi.text
+    siswi.submit(f"/tickets/{unattended}/take")
+    assert siswi.has_form("confirm")
+    assert tickets.read(unattended).owner_id == world.id_of("siswi")
+    assert tickets.facts(unattended) == {"giver": world.id_of("siswa")}
+    assert "Diambil alih dari teman yang tidak bertugas" in siswi.text
+
+
+def test_may_look_before_taking_over(siswi, unattended, tickets):
+    siswi.get(f"/tickets/{unattended}").submit("take")
+    assert tickets.log(unattended)[-1] == "taken"
+
+
+def test_counts_for_the_queue_between_two_owners(
+    unattended, tickets, world, clock, app
+):
+    tickets.take(unattended, by="siswi")
+    clock.set(10, 45)
+    assert shares(app, unattended, clock.now) == {
+        world.id_of("siswa"): 3600,
+        None: 1800,
+        world.id_of("siswi"): 900,
+    }
+
+
+def test_nobody_takes_over_from_an_owner_on_duty(siswi, tickets, shifts, world):
+    shifts.add("siswa", "08:00", "10:00")
+    shifts.add("siswi", "08:00", "10:00")
+    ticket = tickets.at(Step.CONFIRM)
+    assert siswi.get("/tickets/").rows == []
+    siswi.get(f"/tickets/{ticket}", 403)
+    with pytest.raises(AlreadyTaken):
+        tickets.take(ticket, by="siswi")
+    assert tickets.read(ticket).owner_id == world.id_of("siswa")
+
+
+def test_without_a_roster_everybody_is_on_duty(siswi, tickets, clock):
+    ticket = tickets.at(Step.CONFIRM)
+    clock.set(15, 30)
+    assert siswi.get("/tickets/").rows == []
+    with pytest.raises(AlreadyTaken):
+        tickets.take(ticket, by="siswi")
+
+
+def test_takes_over_from_who_is_away_even_without_a_roster(siswi, tickets, shifts):
+    ticket = tickets.at(Step.CONFIRM)
+    shifts.send_away("siswa")
+    siswi.get("/tickets/").submit(f"/tickets/{ticket}/take")
+    assert tickets.log(ticket)[-1] == "taken"
+
+
+def test_takes_over_from_who_has_left(siswi, tickets, open_browser, world):
+    ticket = tickets.at(Step.CONFIRM)
+    account = f"/admin/people/{world.id_of('siswa')}"
+    open_browser("admin").get(account).submit("deactivate")
+    siswi.get("/tickets/").submit(f"/tickets/{ticket}/take")
+    assert tickets.log(ticket)[-1] == "taken"
+
+
+def test_who_is_off_duty_takes_over_nothing(unattended, tickets, open_browser):
+    pengawas = open_browser("pengawas")
+    assert pengawas.get("/tickets/").rows == []
+    assert not pengawas.get(f"/tickets/{unattended}").has_form("take")
+    with pytest.raises(NotOnDuty):
+        tickets.take(unattended, by="pengawas")
+
+
+def test_who_is_off_duty_takes_from_the_queue_all_the_same(tickets, shifts):
+    shifts.add("siswi", "08:00", "10:00")
+    ticket = tickets.receive()
+    tickets.take(ticket, by="siswa")
+    assert tickets.log(ticket)[-1] == "taken"
+
+
+def test_two_reach_for_it_and_one_gets_it(
+    siswi, unattended, tickets, open_browser, shifts, world
+):
+    shifts.add("pengawas", "10:00", "12:00")
+    pengawas = open_browser("pengawas").get("/tickets/")
+    siswi.get("/tickets/").submit(f"/tickets/{unattended}/take")
+    pengawas.submit(f"/tickets/{unattended}/take")
+    assert pengawas.flashes == ["warning"]
+    assert tickets.read(unattended).owner_id == world.id_of("siswi")
+
+
+def test_an_owner_who_is_back_keeps_it(siswi, unattended, tickets, shifts, world):
+    siswi.get("/tickets/")
+    shifts.add("siswa", "10:30", "12:00")
+    siswi.submit(f"/tickets/{unattended}/take")
+    assert siswi.flashes == ["warning"]
+    assert tickets.read(unattended).owner_id == world.id_of("siswa")
+
+
+def test_the_owner_who_types_on_is_told(siswa, unattended, tickets):
+    siswa.get(f"/tickets/{unattended}")
+    tickets.take(unattended, by="siswi")
+    siswa.submit("confirm", 409, restatement="Jadi tukar, Bu?", reply="right")
+    assert siswa.value("restatement") == "Jadi tukar, Bu?"
+    assert "Diambil alih" in siswa.text
+
+
+def test_an_offer_ends_when_somebody_takes_over(unattended, tickets):
+    tickets.offer(unattended, to="siswi")
+    tickets.take(unattended, by="siswi")
+    assert tickets.read(unattended).handover_to_id is None
+
+
+def test_at_another_unit_nothing_is_taken_over(unattended, open_browser, tickets):
+    tetangga = open_browser("tetangga")
+    assert tetangga.get("/tickets/").rows == []
+    tetangga.post(f"/tickets/{unattended}/take", 403, key="k")
+    assert tickets.log(unattended)[-1] == "recorded"

@@ -63,6 +63,17 @@ def test_later_is_too_late(siswa, ticket, tickets, clock):
     assert not siswa.has_form("undo")
 
 
+def test_too_late_says_whom_to_ask(siswa, ticket, clock):
+    siswa.get(f"/tickets/{ticket}")
+    assert "Baru sadar keliru" not in siswa.text
+    clock.move(minutes=5, seconds=1)
+    siswa.submit("undo")
+    assert "Setelah itu pengawas atau guru dapat membatalkannya" in siswa.html
+    assert (
+        "Baru sadar keliru setelah 5 menit? Mintalah pengawas atau guru" in siswa.text
+    )
+
+
 def test_rejects_get(siswa, ticket):
     siswa.get(f"/tickets/{ticket}/undo", 405)
 

@@ -1,4 +1,4 @@
-"""A duty roster written straight into the database, for tests of what follows from it."""
+"""A duty roster written straight into the database, for what follows from it."""
 
 import time
 from datetime import datetime, timedelta
