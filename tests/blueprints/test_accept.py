@@ -34,15 +34,15 @@ def test_works_from_the_page_of_the_ticket(siswi, ticket, tickets):
     assert tickets.log(ticket)[-1] == "handover_accepted"
 
 
-def test_the_time_is_the_givers_until_then(siswi, ticket, tickets, world, clock, app):
+def test_the_time_is_the_givers_until_then(siswi, ticket, tickets, world, clock):
     clock.move(minutes=10)
     tickets.accept(ticket)
     clock.move(minutes=7)
-    found = shares(app, ticket, clock.now)
+    found = shares(tickets, ticket)
     assert found == {world.id_of("siswa"): 600, world.id_of("siswi"): 420}
 
 
-def test_after_the_bell_nobody_loses_a_second(tickets, world, clock, app, shifts):
+def test_after_the_bell_nobody_loses_a_second(tickets, world, clock, shifts):
     shifts.add("siswa", "08:00", "09:20")
     shifts.add("siswi", "09:30", "11:00")
     ticket = tickets.at(Step.CONFIRM)
@@ -52,7 +52,7 @@ def test_after_the_bell_nobody_loses_a_second(tickets, world, clock, app, shifts
     clock.set(9, 25)
     tickets.accept(ticket)
     clock.set(9, 42)
-    figures = measured(app, ticket, clock.now)
+    figures = measured(tickets, ticket)
     # Giver to the bell, queue until the receiver's shift begins, then the receiver.
     assert figures.shares == {
         world.id_of("siswa"): 20 * 60,
@@ -62,13 +62,13 @@ def test_after_the_bell_nobody_loses_a_second(tickets, world, clock, app, shifts
     assert figures.resolution == 42 * 60
 
 
-def test_the_end_of_a_shift_needs_no_click(tickets, world, clock, app, shifts):
+def test_the_end_of_a_shift_needs_no_click(tickets, world, clock, shifts):
     shifts.add("siswa", "08:00", "09:20")
     shifts.add("siswi", "09:20", "11:00")
     ticket = tickets.at(Step.CONFIRM)
     clock.set(10, 0)
     before = {world.id_of("siswa"): 20 * 60, None: 40 * 60}
-    assert shares(app, ticket, clock.now) == before
+    assert shares(tickets, ticket) == before
     assert tickets.log(ticket) == ["received", "recorded"]
 
 

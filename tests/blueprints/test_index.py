@@ -110,13 +110,28 @@ def test_does_not_ask_more_for_more_tickets(siswa, tickets, count_queries):
             siswa.get("/tickets/")
         return len(statements)
 
-    def add():
-        tickets.at(Step.FULFIL)
-        tickets.receive()
-        tickets.offer(tickets.at(Step.FULFIL, by="siswi"), to="siswa", by="siswi")
-
-    add()
+    tickets.at(Step.FULFIL)
+    tickets.receive()
     few = cost()
     for _ in range(10):
+        tickets.at(Step.FULFIL)
+        tickets.receive()
+    assert cost() == few <= 20
+
+
+def test_does_not_ask_more_for_more_offers(siswa, tickets, shifts, count_queries):
+    def cost():
+        with count_queries() as statements:
+            siswa.get("/tickets/")
+        return len(statements)
+
+    def add():
+        tickets.offer(tickets.at(Step.FULFIL, by="siswi"), to="siswa", by="siswi")
+        tickets.at(Step.FULFIL, by="pengawas")
+
+    shifts.add("siswa", "08:00", "12:00")
+    add()
+    few = cost()
+    for _ in range(5):
         add()
     assert cost() == few <= 24

@@ -41,13 +41,13 @@ def test_offers(counter, ticket, tickets, world):
     assert tickets.words(ticket) == {"note": NOTE}
 
 
-def test_alone_it_changes_nothing(counter, ticket, tickets, world, clock, app):
+def test_alone_it_changes_nothing(counter, ticket, tickets, world, clock):
     offer(counter, world)
     row = tickets.read(ticket)
     assert row.owner_id == world.id_of("siswa")
     assert row.handover_to_id == world.id_of("siswi")
     clock.move(minutes=20)
-    assert shares(app, ticket, clock.now) == {world.id_of("siswa"): 1200}
+    assert shares(tickets, ticket) == {world.id_of("siswa"): 1200}
     counter.submit("confirm", **confirm())
     assert tickets.read(ticket).step is Step.FULFIL
 
@@ -173,7 +173,7 @@ def test_not_to_oneself(counter, ticket, tickets, world):
 
 
 @pytest.mark.parametrize("to", ["tetangga", "guru", "admin"])
-def test_not_to_somebody_who_cannot_hold_it(to, counter, ticket, tickets, world, app):
+def test_not_to_somebody_who_cannot_hold_it(to, counter, ticket, tickets, world):
     counter.submit("offer", 422, forged={"receiver_id": str(world.id_of(to))})
     assert tickets.log(ticket)[-1] == "recorded"
     with pytest.raises(InvalidInput) as refused:

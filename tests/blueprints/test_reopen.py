@@ -54,12 +54,12 @@ def test_the_owner_goes_on(counter, siswa, ticket, tickets):
     assert tickets.read(ticket).step is Step.THANK
 
 
-def test_the_first_times_stay(ticket, tickets, clock, app):
-    before = measured(app, ticket, clock.now)
+def test_the_first_times_stay(ticket, tickets, clock):
+    before = measured(tickets, ticket)
     clock.move(minutes=30)
     tickets.reopen(ticket)
     clock.move(minutes=10)
-    after = measured(app, ticket, clock.now)
+    after = measured(tickets, ticket)
     assert after.response == before.response
     assert after.first_resolution == before.resolution
     assert after.resolution == before.resolution + 600

@@ -108,12 +108,10 @@ def test_may_look_before_taking_over(siswi, unattended, tickets):
     assert tickets.log(unattended)[-1] == "taken"
 
 
-def test_counts_for_the_queue_between_two_owners(
-    unattended, tickets, world, clock, app
-):
+def test_counts_for_the_queue_between_two_owners(unattended, tickets, world, clock):
     tickets.take(unattended, by="siswi")
     clock.set(10, 45)
-    assert shares(app, unattended, clock.now) == {
+    assert shares(tickets, unattended) == {
         world.id_of("siswa"): 3600,
         None: 1800,
         world.id_of("siswi"): 900,
@@ -170,11 +168,11 @@ def test_who_is_off_duty_takes_from_the_queue_all_the_same(tickets, shifts):
 
 
 def test_two_reach_for_it_and_one_gets_it(
-    siswi, unattended, tickets, open_browser, shifts, world
+    unattended, tickets, open_browser, shifts, world
 ):
     shifts.add("pengawas", "10:00", "12:00")
     pengawas = open_browser("pengawas").get("/tickets/")
-    siswi.get("/tickets/").submit(f"/tickets/{unattended}/take")
+    tickets.take(unattended, by="siswi")
     pengawas.submit(f"/tickets/{unattended}/take")
     assert pengawas.flashes == ["warning"]
     assert tickets.read(unattended).owner_id == world.id_of("siswi")

@@ -41,17 +41,18 @@ def test_the_student_reads_what_and_why(counter, siswa, ticket):
     counter.submit("void", reason=REASON)
     siswa.get(f"/tickets/{ticket}")
     assert REASON in siswa.text
-    assert "Dibatalkan: Kebutuhan ditegaskan" in siswa.text
+    told = siswa.page.select(".timeline-voided")[-1].get_text(" ")
+    assert "Kebutuhan ditegaskan, 2 Sep 09.00" in told
     assert siswa.has_form("confirm")
     assert siswa.value("restatement").startswith("Jadi Ibu")
 
 
-def test_undone_never_happened(counter, ticket, tickets, world, clock, app):
+def test_undone_never_happened(counter, ticket, tickets, world, clock):
     counter.submit("void", reason=REASON)
     clock.move(minutes=4)
     tickets.confirm(ticket)
     assert tickets.read(ticket).response == 600
-    assert shares(app, ticket, clock.now) == {world.id_of("siswa"): 600}
+    assert shares(tickets, ticket) == {world.id_of("siswa"): 600}
 
 
 def test_goes_back_event_by_event_but_not_past_the_receipt(counter, ticket, tickets):

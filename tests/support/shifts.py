@@ -32,18 +32,13 @@ class Shifts:
     ) -> None:
         """Put a person on duty at the minimarket."""
         with self.app.app_context():
-            unit_id = self.world.units["MM"]
-            now = int(time.time())
-            version = RosterVersion(unit_id=unit_id, reason="Uji", created_at=now)
-            db.session.add(version)
-            db.session.flush()
             shift = Shift(
-                unit_id=unit_id,
+                unit_id=self.world.units["MM"],
                 person_id=self.world.id_of(who),
                 begins_at=instant(begin, days),
                 ends_at=instant(end, days),
                 attendance=attendance,
-                added_in=version.id,
+                added_in=self._version(),
             )
             db.session.add(shift)
             db.session.commit()
@@ -51,12 +46,22 @@ class Shifts:
     def send_away(self, who: str) -> None:
         """Send a person on internship from now on."""
         with self.app.app_context():
-            person_id = self.world.id_of(who)
             away = Absence(
-                person_id=person_id, begins_at=int(time.time()), reason="PKL"
+                person_id=self.world.id_of(who),
+                begins_at=int(time.time()),
+                reason="PKL",
+                added_in=self._version(),
             )
             db.session.add(away)
             db.session.commit()
+
+    def _version(self) -> int:
+        version = RosterVersion(
+            unit_id=self.world.units["MM"], reason="Uji", created_at=int(time.time())
+        )
+        db.session.add(version)
+        db.session.flush()
+        return version.id
 
 
 def instant(text: str, days: int = 0) -> int:
