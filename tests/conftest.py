@@ -16,7 +16,6 @@ from tests.support.databases import Database, rolled_back
 from tests.support.postgres import PostgresServer, postgres_server
 from tests.support.queries import counted_queries
 from tests.support.rosters import Rosters
-from tests.support.shifts import Shifts
 from tests.support.tickets import Tickets
 
 # Real hashing takes a tenth of a second by design.
@@ -89,12 +88,6 @@ def tickets(app: Flask, world: World, clock: Clock) -> Tickets:
 def rosters(app: Flask, world: World, clock: Clock) -> Rosters:
     """Return the maker of rosters."""
     return Rosters(app, world)
-
-
-@pytest.fixture
-def shifts(app: Flask, world: World, clock: Clock) -> Shifts:
-    """Return what puts people on duty."""
-    return Shifts(app, world)
 
 
 @pytest.fixture

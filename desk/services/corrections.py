@@ -1,15 +1,10 @@
 """Going back: a step, one's own last click, or what another did, with a reason."""
 
-from desk.domain.errors import (
-    NotCorrectable,
-    NotYours,
-    OwnClick,
-    TicketClosed,
-    TooLateToUndo,
-)
+from desk.domain.errors import NotYours, TicketClosed, TooLateToUndo
 from desk.domain.evidence import CHOOSE, MISSING, demand
 from desk.domain.log import EventKind
 from desk.domain.people import Act, Permission
+from desk.domain.refusals import NotCorrectable, OwnClick
 from desk.domain.vocabulary import Step
 from desk.domain.workflow import last_correctable, last_undoable
 from desk.extensions import db

@@ -4,21 +4,19 @@ An offer alone changes nothing: until it is accepted the ticket, and every secon
 stays the giver's. Source: clock.md, "Rules for the hard cases", handover.
 """
 
-from desk.domain.errors import (
-    InvalidInput,
-    NoOffer,
-    NotOnDuty,
-    NotYours,
-    OffDuty,
-    OffDutyUntil,
-    OfferOpen,
-    OnInternship,
-    TicketClosed,
-)
+from desk.domain.errors import InvalidInput, NotYours, TicketClosed
 from desk.domain.evidence import CHOOSE, MISSING, demand
 from desk.domain.hours import DAY
 from desk.domain.log import EventKind
 from desk.domain.people import Act, Permission
+from desk.domain.refusals import (
+    NoOffer,
+    NotOnDuty,
+    OffDuty,
+    OffDutyUntil,
+    OfferOpen,
+    OnInternship,
+)
 from desk.domain.roster import Presence
 from desk.domain.vocabulary import N_
 from desk.extensions import db

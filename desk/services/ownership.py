@@ -1,9 +1,10 @@
 """Who holds a ticket: take it from the queue, put it back."""
 
-from desk.domain.errors import AlreadyTaken, NotOnDuty, NotYours, TicketClosed
+from desk.domain.errors import AlreadyTaken, NotYours, TicketClosed
 from desk.domain.hours import DAY
 from desk.domain.log import EventKind
 from desk.domain.people import Act, Permission
+from desk.domain.refusals import NotOnDuty
 from desk.domain.roster import Presence
 from desk.extensions import db
 from desk.models import Person, Ticket

@@ -2,16 +2,16 @@
 
 from sqlalchemy import select
 
-from desk.domain.errors import (
+from desk.domain.errors import Forbidden
+from desk.domain.evidence import MISSING, demand
+from desk.domain.log import EventKind
+from desk.domain.people import Act, Permission
+from desk.domain.refusals import (
     AlreadyFollowed,
-    Forbidden,
     NotReopenable,
     NotYetFollowed,
     TooLateToReopen,
 )
-from desk.domain.evidence import MISSING, demand
-from desk.domain.log import EventKind
-from desk.domain.people import Act, Permission
 from desk.domain.vocabulary import Ending
 from desk.domain.workflow import REOPEN_WITHIN
 from desk.extensions import db

@@ -2,7 +2,7 @@
 
 import pytest
 
-from desk.domain.errors import NoOffer, NotOnDuty
+from desk.domain.refusals import NoOffer, NotOnDuty
 from desk.domain.vocabulary import Step
 from tests.support.measures import measured, shares
 
@@ -42,9 +42,9 @@ def test_the_time_is_the_givers_until_then(siswi, ticket, tickets, world, clock)
     assert found == {world.id_of("siswa"): 600, world.id_of("siswi"): 420}
 
 
-def test_after_the_bell_nobody_loses_a_second(tickets, world, clock, shifts):
-    shifts.add("siswa", "08:00", "09:20")
-    shifts.add("siswi", "09:30", "11:00")
+def test_after_the_bell_nobody_loses_a_second(tickets, world, clock, rosters):
+    rosters.plan("siswa", hours="08:00-09:20")
+    rosters.plan("siswi", hours="09:30-11:00")
     ticket = tickets.at(Step.CONFIRM)
     clock.set(9, 19)
     clock.set(9, 20)
@@ -62,9 +62,9 @@ def test_after_the_bell_nobody_loses_a_second(tickets, world, clock, shifts):
     assert figures.resolution == 42 * 60
 
 
-def test_the_end_of_a_shift_needs_no_click(tickets, world, clock, shifts):
-    shifts.add("siswa", "08:00", "09:20")
-    shifts.add("siswi", "09:20", "11:00")
+def test_the_end_of_a_shift_needs_no_click(tickets, world, clock, rosters):
+    rosters.plan("siswa", hours="08:00-09:20")
+    rosters.plan("siswi", hours="09:20-11:00")
     ticket = tickets.at(Step.CONFIRM)
     clock.set(10, 0)
     before = {world.id_of("siswa"): 20 * 60, None: 40 * 60}
@@ -87,16 +87,16 @@ def test_the_giver_who_types_on_is_told(siswa, ticket, tickets):
     assert tickets.log(ticket)[-1] == "handover_accepted"
 
 
-def test_whose_shift_has_ended_meanwhile_cannot(siswi, ticket, tickets, shifts, world):
-    shifts.add("siswi", "07:00", "08:00")
+def test_whose_shift_has_ended_meanwhile_cannot(siswi, ticket, tickets, rosters, world):
+    rosters.plan("siswi", hours="07:00-08:00")
     siswi.get("/tickets/").submit(f"/tickets/{ticket}/accept")
     assert siswi.flashes == ["warning"]
     assert "Kamu sekarang tidak bertugas" in siswi.html
     assert tickets.read(ticket).owner_id == world.id_of("siswa")
 
 
-def test_who_starts_in_eleven_minutes_waits_one_more(ticket, tickets, shifts, clock):
-    shifts.add("siswi", "09:11", "11:00")
+def test_who_starts_in_eleven_minutes_waits_one_more(ticket, tickets, rosters, clock):
+    rosters.plan("siswi", hours="09:11-11:00")
     with pytest.raises(NotOnDuty):
         tickets.accept(ticket)
     clock.move(minutes=1)

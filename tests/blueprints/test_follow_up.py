@@ -2,7 +2,7 @@
 
 import pytest
 
-from desk.domain.errors import NotReopenable
+from desk.domain.refusals import NotReopenable
 from desk.domain.vocabulary import Channel, Step
 from tests.support.forms import record
 

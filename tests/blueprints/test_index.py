@@ -119,7 +119,7 @@ def test_does_not_ask_more_for_more_tickets(siswa, tickets, count_queries):
     assert cost() == few <= 20
 
 
-def test_does_not_ask_more_for_more_offers(siswa, tickets, shifts, count_queries):
+def test_does_not_ask_more_for_more_offers(siswa, tickets, rosters, count_queries):
     def cost():
         with count_queries() as statements:
             siswa.get("/tickets/")
@@ -129,7 +129,7 @@ def test_does_not_ask_more_for_more_offers(siswa, tickets, shifts, count_queries
         tickets.offer(tickets.at(Step.FULFIL, by="siswi"), to="siswa", by="siswi")
         tickets.at(Step.FULFIL, by="pengawas")
 
-    shifts.add("siswa", "08:00", "12:00")
+    rosters.plan("siswa", hours="08:00-12:00")
     add()
     few = cost()
     for _ in range(5):

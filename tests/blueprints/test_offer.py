@@ -2,14 +2,8 @@
 
 import pytest
 
-from desk.domain.errors import (
-    InvalidInput,
-    NotYours,
-    OffDuty,
-    OffDutyUntil,
-    OnInternship,
-    TicketClosed,
-)
+from desk.domain.errors import InvalidInput, NotYours, TicketClosed
+from desk.domain.refusals import OffDuty, OffDutyUntil, OnInternship
 from desk.domain.vocabulary import Attendance, Step
 from desk.services import handovers
 from tests.support.forms import STRANGE, confirm
@@ -89,10 +83,10 @@ def test_the_timeline_names_the_receiver(counter, world):
     assert NOTE in last
 
 
-def test_only_who_is_on_duty_is_offered(counter, ticket, shifts, world):
-    shifts.add("siswa", "08:00", "10:00")
-    shifts.add("siswi", "09:10", "11:00")
-    shifts.add("pengawas", "09:11", "11:00")
+def test_only_who_is_on_duty_is_offered(counter, ticket, rosters, world):
+    rosters.plan("siswa", hours="08:00-10:00")
+    rosters.plan("siswi", hours="09:10-11:00")
+    rosters.plan("pengawas", hours="09:11-11:00")
     counter.get(f"/tickets/{ticket}")
     chips = counter.page.select("#offer-receiver_id .chip-label")
     names = [chip.get_text() for chip in chips]
@@ -101,25 +95,25 @@ def test_only_who_is_on_duty_is_offered(counter, ticket, shifts, world):
 
 
 def test_a_shift_that_begins_in_ten_minutes_is_near_enough(
-    counter, ticket, shifts, tickets, world
+    counter, ticket, rosters, tickets, world
 ):
-    shifts.add("siswi", "09:10", "11:00")
+    rosters.plan("siswi", hours="09:10-11:00")
     offer(counter.get(f"/tickets/{ticket}"), world)
     assert tickets.log(ticket)[-1] == "handover_offered"
 
 
-def test_nobody_there_says_what_happens_then(counter, ticket, shifts):
-    shifts.add("siswa", "08:00", "10:00")
+def test_nobody_there_says_what_happens_then(counter, ticket, rosters):
+    rosters.plan("siswa", hours="08:00-10:00")
     counter.get(f"/tickets/{ticket}")
     assert "Tidak ada teman yang bertugas sekarang" in counter.text
     assert not counter.page.select("[name=receiver_id]")
 
 
 def test_somebody_off_duty_is_refused_with_the_next_shift(
-    counter, ticket, shifts, tickets, world
+    counter, ticket, rosters, tickets, world
 ):
-    shifts.add("siswa", "08:00", "10:00")
-    shifts.add("siswi", "09:11", "11:00")
+    rosters.plan("siswa", hours="08:00-10:00")
+    rosters.plan("siswi", hours="09:11-11:00")
     offer(counter, world, status=409, note=NOTE)
     assert counter.refusal == (
         "Dewi Lestari baru bertugas 2 Sep 09.11. Pilih teman yang sedang bertugas, "
@@ -129,9 +123,9 @@ def test_somebody_off_duty_is_refused_with_the_next_shift(
     assert tickets.log(ticket)[-1] == "recorded"
 
 
-def test_the_refusal_reads_in_english_too(counter, shifts, world):
+def test_the_refusal_reads_in_english_too(counter, rosters, world):
     counter.submit("language", language="en")
-    shifts.add("siswa", "08:00", "10:00")
+    rosters.plan("siswa", hours="08:00-10:00")
     offer(counter, world, status=409)
     assert counter.refusal.startswith("Dewi Lestari is not on duty now. Choose")
 
@@ -144,19 +138,21 @@ def test_the_refusal_reads_in_english_too(counter, shifts, world):
         ("13:00", None, OffDutyUntil),
     ],
 )
-def test_who_is_not_there_is_refused(begin, attendance, refused, shifts, tickets):
+def test_who_is_not_there_is_refused(begin, attendance, refused, rosters, tickets):
     ticket = tickets.at(Step.CONFIRM)
-    shifts.add("siswa", "08:00", "10:00")
-    shifts.add("siswi", begin, "14:00", attendance=attendance)
+    rosters.plan("siswa", hours="08:00-10:00")
+    (shift,) = rosters.plan("siswi", hours=f"{begin}-14:00")
+    if attendance:
+        rosters.attend(shift, attendance)
     with pytest.raises(refused):
         tickets.offer(ticket)
     assert tickets.log(ticket)[-1] == "recorded"
 
 
 def test_who_is_on_internship_is_refused_even_without_a_roster(
-    counter, ticket, shifts, tickets, world
+    counter, ticket, rosters, tickets, world
 ):
-    shifts.send_away("siswi")
+    rosters.away("siswi")
     offer(counter, world, status=409)
     assert "sedang PKL" in counter.refusal
     with pytest.raises(OnInternship):

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from desk.domain.errors import NotReopenable
+from desk.domain.refusals import NotReopenable
 from desk.domain.vocabulary import Step
 from tests.support.calendars import close
 from tests.support.forms import STRANGE, fulfil
@@ -147,9 +147,9 @@ def test_an_undone_ticket_stays_undone(open_browser, tickets):
     assert refused.value.message.startswith("This ticket was undone")
 
 
-def test_says_that_the_owner_is_away(counter, ticket, shifts):
+def test_says_that_the_owner_is_away(counter, ticket, rosters):
     assert "PKL" not in counter.text
-    shifts.send_away("siswa")
+    rosters.away("siswa")
     counter.get(f"/tickets/{ticket}")
     assert (
         "Sedang PKL. Jadi, setelah itu langsung kembalikan ke antrean." in counter.text

@@ -2,7 +2,8 @@
 
 import pytest
 
-from desk.domain.errors import AlreadyTaken, NotOnDuty
+from desk.domain.errors import AlreadyTaken
+from desk.domain.refusals import NotOnDuty
 from desk.domain.vocabulary import Step
 from tests.support.measures import shares
 
@@ -79,10 +80,10 @@ def test_knows_no_other_ticket(ticket_id, siswa):
 
 
 @pytest.fixture
-def unattended(tickets, shifts, clock):
+def unattended(tickets, rosters, clock):
     """Return a ticket whose owner's shift is over, at half past ten."""
-    shifts.add("siswa", "08:00", "10:00")
-    shifts.add("siswi", "10:00", "12:00")
+    rosters.plan("siswa", hours="08:00-10:00")
+    rosters.plan("siswi", hours="10:00-12:00")
     ticket = tickets.at(Step.CONFIRM)
     clock.set(10, 30)
     return ticket
@@ -118,9 +119,9 @@ def test_counts_for_the_queue_between_two_owners(unattended, tickets, world, clo
     }
 
 
-def test_nobody_takes_over_from_an_owner_on_duty(siswi, tickets, shifts, world):
-    shifts.add("siswa", "08:00", "10:00")
-    shifts.add("siswi", "08:00", "10:00")
+def test_nobody_takes_over_from_an_owner_on_duty(siswi, tickets, rosters, world):
+    rosters.plan("siswa", hours="08:00-10:00")
+    rosters.plan("siswi", hours="08:00-10:00")
     ticket = tickets.at(Step.CONFIRM)
     assert siswi.get("/tickets/").rows == []
     siswi.get(f"/tickets/{ticket}", 403)
@@ -137,9 +138,9 @@ def test_without_a_roster_everybody_is_on_duty(siswi, tickets, clock):
         tickets.take(ticket, by="siswi")
 
 
-def test_takes_over_from_who_is_away_even_without_a_roster(siswi, tickets, shifts):
+def test_takes_over_from_who_is_away_even_without_a_roster(siswi, tickets, rosters):
     ticket = tickets.at(Step.CONFIRM)
-    shifts.send_away("siswa")
+    rosters.away("siswa")
     siswi.get("/tickets/").submit(f"/tickets/{ticket}/take")
     assert tickets.log(ticket)[-1] == "taken"
 
@@ -160,17 +161,17 @@ def test_who_is_off_duty_takes_over_nothing(unattended, tickets, open_browser):
         tickets.take(unattended, by="pengawas")
 
 
-def test_who_is_off_duty_takes_from_the_queue_all_the_same(tickets, shifts):
-    shifts.add("siswi", "08:00", "10:00")
+def test_who_is_off_duty_takes_from_the_queue_all_the_same(tickets, rosters):
+    rosters.plan("siswi", hours="08:00-10:00")
     ticket = tickets.receive()
     tickets.take(ticket, by="siswa")
     assert tickets.log(ticket)[-1] == "taken"
 
 
 def test_two_reach_for_it_and_one_gets_it(
-    unattended, tickets, open_browser, shifts, world
+    unattended, tickets, open_browser, rosters, world
 ):
-    shifts.add("pengawas", "10:00", "12:00")
+    rosters.plan("pengawas", hours="10:00-12:00")
     pengawas = open_browser("pengawas").get("/tickets/")
     tickets.take(unattended, by="siswi")
     pengawas.submit(f"/tickets/{unattended}/take")
@@ -178,9 +179,9 @@ def test_two_reach_for_it_and_one_gets_it(
     assert tickets.read(unattended).owner_id == world.id_of("siswi")
 
 
-def test_an_owner_who_is_back_keeps_it(siswi, unattended, tickets, shifts, world):
+def test_an_owner_who_is_back_keeps_it(siswi, unattended, tickets, rosters, world):
     siswi.get("/tickets/")
-    shifts.add("siswa", "10:30", "12:00")
+    rosters.plan("siswa", hours="10:30-12:00")
     siswi.submit(f"/tickets/{unattended}/take")
     assert siswi.flashes == ["warning"]
     assert tickets.read(unattended).owner_id == world.id_of("siswa")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from desk.domain.errors import NotCorrectable, OwnClick
+from desk.domain.refusals import NotCorrectable, OwnClick
 from desk.domain.vocabulary import Step
 from tests.support.forms import STRANGE
 from tests.support.measures import shares

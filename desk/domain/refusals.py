@@ -1,0 +1,116 @@
+"""What is refused when a ticket changes hands, comes back, or its log is corrected."""
+
+from typing import ClassVar
+
+from desk.domain.errors import DeskError
+from desk.domain.vocabulary import N_, Ending
+
+
+class NotCorrectable(DeskError):
+    """The event is not the last of the walk, so something is built on it."""
+
+    message = N_(
+        "Only what happened last on the way of this ticket can be undone, so that "
+        "nothing built on it is lost."
+    )
+
+
+class OwnClick(DeskError):
+    """Nobody corrects the log where it tells of themselves."""
+
+    message = N_(
+        "This is your own ticket or click. After 5 minutes another supervisor or a "
+        "teacher undoes it."
+    )
+
+
+class OfferOpen(DeskError):
+    """The ticket is offered to somebody already."""
+
+    message = N_("This ticket is offered to a colleague. Take that offer back first.")
+
+
+class NoOffer(DeskError):
+    """The handover that is answered is not offered (any more)."""
+
+    message = N_("This handover is not offered any more.")
+
+
+class OffDuty(DeskError):
+    """The receiver of a handover does not work now."""
+
+    message = N_(
+        "%(name)s is not on duty now. Choose a colleague who is, or put the ticket "
+        "back in the queue."
+    )
+
+
+class OffDutyUntil(DeskError):
+    """The receiver of a handover does not work now; when the next shift begins."""
+
+    message = N_(
+        "%(name)s is not on duty before %(begins_at)s. Choose a colleague who is, or "
+        "put the ticket back in the queue."
+    )
+
+
+class OnInternship(DeskError):
+    """The receiver of a handover is away from school."""
+
+    message = N_(
+        "%(name)s is away on internship. Choose a colleague who is on duty, or put "
+        "the ticket back in the queue."
+    )
+
+
+class NotOnDuty(DeskError):
+    """Who wants to go on with somebody's ticket does not work now."""
+
+    message = N_(
+        "You are not on duty now. This works from 10 minutes before your shift begins."
+    )
+
+
+class NotReopenable(DeskError):
+    """Only a complaint that was closed can be reopened; why this one is none."""
+
+    message = N_("This ticket is still open, so there is nothing to reopen.")
+    MESSAGES: ClassVar = {
+        Ending.DUPLICATE: N_(
+            "This ticket was merged into another one. Reopen that one instead."
+        ),
+        Ending.NOT_A_COMPLAINT: N_(
+            "This was confirmed not to be a complaint, so it is not reopened."
+        ),
+        Ending.CANCELLED: N_("This ticket was undone, so there is nothing to reopen."),
+    }
+
+    def __init__(self, ending: Ending | None) -> None:
+        """Say why by how the ticket ended; None is not at all."""
+        if ending is not None:
+            self.message = self.MESSAGES.get(ending, self.message)
+        super().__init__()
+
+
+class TooLateToReopen(DeskError):
+    """More than 7 school days have passed since the ticket was closed."""
+
+    message = N_(
+        "This ticket was closed more than 7 school days ago, so it stays closed. "
+        "Start a linked ticket instead."
+    )
+
+
+class NotYetFollowed(DeskError):
+    """A ticket that can still be reopened is not followed by another."""
+
+    message = N_(
+        "Within 7 school days of closing, a ticket is reopened instead. Ask a "
+        "supervisor or teacher."
+    )
+
+
+class AlreadyFollowed(DeskError):
+    """A linked ticket is open already."""
+
+    message = N_("There is an open linked ticket already: %(number)s.")
