@@ -13,6 +13,7 @@ from tests.support.browser import Browser
 from tests.support.cast import SCHOOL_DAY, World
 from tests.support.clock import Clock
 from tests.support.databases import Database, rolled_back
+from tests.support.hours import ServiceHours
 from tests.support.postgres import PostgresServer, postgres_server
 from tests.support.queries import counted_queries
 from tests.support.rosters import Rosters
@@ -125,3 +126,9 @@ def siswa(open_browser: Callable[..., Browser]) -> Browser:
 def count_queries() -> Callable[[], AbstractContextManager[list[str]]]:
     """Return what lists the statements a block sends to the database."""
     return partial(counted_queries)
+
+
+@pytest.fixture
+def hours(tickets: Tickets) -> ServiceHours:
+    """Return the service hours of the minimarket."""
+    return ServiceHours(tickets)

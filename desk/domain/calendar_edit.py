@@ -48,8 +48,8 @@ def days_between(
     until = last or first
     errors = {
         field: FAR_AWAY
-        for field, day in (("first", first), ("last", until))
-        if abs(day - today) > timedelta(days=FARTHEST)
+        for field, day in (("first", first), ("last", last))
+        if day is not None and abs(day - today) > timedelta(days=FARTHEST)
     }
     if not errors and until < first:
         errors["last"] = REVERSED

@@ -85,6 +85,8 @@ def _typed(piece: str) -> Interval:
         int(hour) * 3600 + int(minute or 0) * 60
         for hour, minute in (found.group(1, 2), found.group(3, 4))
     )
+    if max(opening, closing) > DAY:
+        raise CalendarError(NO_TIME, text=piece)
     return opening, closing
 
 

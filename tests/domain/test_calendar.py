@@ -12,7 +12,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from desk.domain.calendar import ANCHOR, ERA_END, YEAR, NoServiceError, ServiceCalendar
-from desk.domain.hours import CalendarError, offsets
+from desk.domain.hours import (
+    BACKWARDS,
+    NO_TIME,
+    OVERLAP,
+    CalendarError,
+    offsets,
+    read_hours,
+    shown,
+)
 from tests.domain.simulator import WallClock
 from tests.domain.strategies import QUICK, calendars
 
@@ -150,6 +158,107 @@ class TestJson:
         used.service(0, DAY)
         assert used == every_day(LUNCH)
         assert "_line" not in repr(used)
+
+
+class TestSeasons:
+    TERM = date(2027, 1, 4)
+    CALENDAR = ServiceCalendar(
+        "Asia/Jakarta",
+        {1: LUNCH, 2: LUNCH},
+        closed={date(2027, 1, 5): "Libur"},
+        seasons={date(2027, 7, 12): {1: WHOLE_DAY}, TERM: {1: ((0, HOUR),)}},
+    )
+
+    @pytest.mark.parametrize(
+        ("day", "seconds"),
+        [
+            ("2026-12-28", 7 * HOUR),
+            ("2026-12-29", 7 * HOUR),
+            ("2027-01-04", HOUR),
+            ("2027-01-05", 0),
+            ("2027-01-12", 0),
+            ("2027-07-05", HOUR),
+            ("2027-07-12", DAY),
+        ],
+    )
+    def test_weekly_hours_hold_from_a_date_on(self, day, seconds):
+        begin = at(day)
+        assert self.CALENDAR.service(begin, begin + DAY) == seconds
+
+    def test_what_was_before_stays(self):
+        before = ServiceCalendar("Asia/Jakarta", {1: LUNCH, 2: LUNCH})
+        span = at("2020-01-01"), at("2027-01-04")
+        assert self.CALENDAR.service(*span) == before.service(*span)
+
+    def test_json(self):
+        raw = json.loads(json.dumps(self.CALENDAR.to_json()))
+        assert list(raw["seasons"]) == ["2027-01-04", "2027-07-12"]
+        assert raw["seasons"]["2027-01-04"]["1"] == [["00:00", "01:00"]]
+        assert ServiceCalendar.from_json(raw) == self.CALENDAR
+
+    def test_without_any_the_stored_form_stays_as_it_was(self):
+        assert "seasons" not in SCHOOL.to_json()
+
+    @pytest.mark.parametrize(
+        ("seasons", "problem"),
+        [
+            ({"soon": {}}, "'soon' is not a date"),
+            ({"2027-01-04": {"8": []}}, "weekday '8': not one of 1"),
+            ({"2027-01-04": {"1": [["12:00", "07:00"]]}}, "must end later"),
+        ],
+    )
+    def test_refused(self, seasons, problem):
+        raw = {"tz": "Asia/Jakarta", "weekly": {}, "seasons": seasons}
+        with pytest.raises(CalendarError) as refusal:
+            ServiceCalendar.from_json(raw)
+        assert problem in str(refusal.value)
+
+
+class TestTyped:
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "07:00–12:00, 13:00–15:00",
+            "07.00-12.00,13.00-15.00",
+            "7-12; 13—15",
+            " 07.00 – 12.00\n13.00 s/d 15.00 ",
+            "13.00–15.00, 07.00–12.00",
+            "07.00 sampai 12.00 dan 13.00 to 15.00",
+        ],
+    )
+    def test_hours(self, text):
+        assert read_hours(text) == LUNCH
+
+    @pytest.mark.parametrize("text", ["", "  ", "-", "–"])
+    def test_nothing_is_closed(self, text):
+        assert read_hours(text) == ()
+
+    def test_a_whole_day(self):
+        assert read_hours("00.00–24.00") == WHOLE_DAY
+
+    @pytest.mark.parametrize(
+        ("text", "message", "facts"),
+        [
+            ("pagi", NO_TIME, {"text": "pagi"}),
+            ("07.00", NO_TIME, {"text": "07.00"}),
+            ("07.60–08.00", NO_TIME, {"text": "07.60–08.00"}),
+            ("07.00–24.30", NO_TIME, {"text": "07.00–24.30"}),
+            ("25.00–26.00", NO_TIME, {"text": "25.00–26.00"}),
+            ("07.00–12.00 13.00–15.00", NO_TIME, {"text": "07.00–12.00 13.00–15.00"}),
+            ("12–7", BACKWARDS, {"opening": "12:00", "closing": "07:00"}),
+            ("22–2", BACKWARDS, {"opening": "22:00", "closing": "02:00"}),
+            ("7–12, 11–13", OVERLAP, {"opening": "11:00"}),
+        ],
+    )
+    def test_refused_with_facts(self, text, message, facts):
+        with pytest.raises(CalendarError) as refusal:
+            read_hours(text)
+        assert (refusal.value.message, refusal.value.facts) == (message, facts)
+
+    def test_shown_as_read(self):
+        assert shown(LUNCH) == "07.00–12.00, 13.00–15.00"
+        assert read_hours(shown(WHOLE_DAY)) == WHOLE_DAY
+        assert shown(()) == ""
 
 
 class TestService:
