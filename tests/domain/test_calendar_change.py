@@ -117,11 +117,8 @@ class TestAlterations:
     def test_a_date(self):
         (found,) = alterations(SCHOOL, CLOSED)
         assert (found.day, found.weekday) == (WEDNESDAY, None)
-        assert found.before.origin is Origin.WEEKLY
-        assert (found.after.origin, found.after.name) == (
-            Origin.CLOSED,
-            "Listrik padam",
-        )
+        assert found.before == (Origin.WEEKLY, (MORNING, AFTERNOON), "")
+        assert found.after == (Origin.CLOSED, (), "Listrik padam")
 
     def test_the_zone(self):
         moved = ServiceCalendar("Asia/Makassar", WEEK)
