@@ -7,13 +7,14 @@ from datetime import date, timedelta
 from sqlalchemy import ColumnElement, func, select
 
 from desk.domain.errors import Forbidden, NotFound, ShiftChanged
+from desk.domain.hours import DAY
 from desk.domain.people import Actor, Permission
-from desk.domain.roster import Away
+from desk.domain.roster import LONGEST_SHIFT, Away
 from desk.domain.shifts import local_date, local_instant, week_span
 from desk.domain.vocabulary import Attendance
 from desk.extensions import db
 from desk.models import Absence, Person, Shift, ShiftSwap
-from desk.queries.roster import RosterUnit
+from desk.queries.roster import RosterUnit, duty_roster
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,18 +77,14 @@ def get_shift(shift_id: int, actor: Actor) -> ShiftLine:
 
 
 def duty_until(actor: Actor, *, now: int) -> int | None:
-    """Return the end of the shift the person is in now (UTC seconds), if any."""
-    shifts = _lines(
-        [
-            Shift.person_id == actor.id,
-            Shift.removed_in.is_(None),
-            Shift.begins_at <= now,
-            Shift.ends_at > now,
-        ],
-        actor,
-    )
-    ends = [s.ends_at for s in shifts if not s.is_away and _counts(s.attendance)]
-    return max(ends, default=None)
+    """Return until when the person is on duty by the roster (UTC seconds), if so.
+
+    Shifts that follow each other without a break count as one.
+    """
+    if actor.unit_id is None:
+        return None
+    soon = now + LONGEST_SHIFT + DAY
+    return duty_roster(actor.unit_id, now, soon).shift_end(actor.id, now)
 
 
 def next_shift(actor: Actor, *, now: int) -> ShiftLine | None:
@@ -110,10 +107,6 @@ def coming_shifts(shift: ShiftLine, actor: Actor, *, now: int) -> list[ShiftLine
         limit=100,
     )
     return [line for line in lines if not line.is_away]
-
-
-def _counts(attendance: Attendance | None) -> bool:
-    return attendance in {None, Attendance.PRESENT}
 
 
 def _days(

@@ -47,6 +47,21 @@ HOURS = (
     "/calendar/{unit}/versions",
     "/calendar/{unit}/versions/{calendar_version}",
 )
+WEEK = "/roster/{unit}/{week_year}-W{week:02}"
+ROSTER = (
+    "/roster/",
+    WEEK,
+    "/roster/{unit}/2001-W01",
+    f"{WEEK}/add",
+    f"{WEEK}/copy",
+    "/roster/{unit}/import",
+    "/roster/{unit}/days/{this_year}-{month:02}-{date:02}",
+    "/roster/{unit}/days/2001-01-01",
+    "/roster/{unit}/people",
+    "/roster/people/{person}",
+    "/roster/shifts/{shift}",
+    "/roster/swaps/{swap}",
+)
 PAGES: dict[str, tuple[str, ...]] = {
     "siswa1": (
         *FOR_ALL,
@@ -56,17 +71,23 @@ PAGES: dict[str, tuple[str, ...]] = {
         *(f"/tickets/{{{name}}}/time" for name in ("explained", "paused", "cancelled")),
         *TARGETS,
         "/review/",  # not for students
+        "/roster/",
+        "/roster/shifts/{shift}",
+        "/roster/shifts/{shift}/swap",
     ),
     "siswa6": ("/tickets/",),  # holds nothing
     "pengawas": (
         *LISTS,
         "/tickets/",
         *(f"/tickets/{{{name}}}" for name in REVIEWED),
+        "/roster/",
+        "/roster/swaps/{swap}",
     ),
     "guru": (
         *LISTS[::3],
         *SOURCES,
         *HOURS,
+        *ROSTER,
         "/tickets/{waiting}",
         "/tickets/{at_record}",
         "/tickets/{queued}/time",

@@ -10,7 +10,15 @@ from sqlalchemy import select
 from desk.domain.intake import Field
 from desk.domain.vocabulary import Channel, PauseReason, Step
 from desk.extensions import db
-from desk.models import CalendarVersion, ClassGroup, Person, Source, Unit
+from desk.models import (
+    CalendarVersion,
+    ClassGroup,
+    Person,
+    Shift,
+    ShiftSwap,
+    Source,
+    Unit,
+)
 from desk.queries.people import get_actor
 from desk.queries.sources import source_codes
 from desk.services import uploads
@@ -61,7 +69,7 @@ def hang(app: Flask) -> Gallery:
     ids["targets"] = tickets.set_targets("guru", medium_confirm=20)
     ids["of_another"] = tickets.at(Step.CONFIRM, ANOTHER, complaint=ENDLESS)
     ids["year"] = datetime.now(UTC).year
-    return Gallery(ids | other_ids(app) | uploaded(tickets))
+    return Gallery(ids | other_ids(app) | uploaded(tickets) | rostered(app))
 
 
 def explained(tickets: Tickets) -> int:
@@ -117,6 +125,32 @@ def other_ids(app: Flask) -> dict[str, int]:
         }
         return {
             name: db.session.scalars(query.limit(1)).one() for name, query in of.items()
+        }
+
+
+def rostered(app: Flask) -> dict[str, int]:
+    """Return this week and day, a shift the student can swap, and a swap asked for."""
+    today = datetime.now(ZoneInfo("Asia/Jakarta"))
+    week = today.isocalendar()
+    coming = (
+        select(Shift.id)
+        .join(Person, Person.id == Shift.person_id)
+        .where(
+            Person.username == STUDENT,
+            Shift.removed_in.is_(None),
+            Shift.begins_at > today.timestamp() + 86_400,
+        )
+        .order_by(Shift.begins_at)
+    )
+    with app.app_context():
+        return {
+            "shift": db.session.scalars(coming.offset(1).limit(1)).one(),
+            "swap": db.session.scalars(select(ShiftSwap.id).limit(1)).one(),
+            "week_year": week.year,
+            "week": week.week,
+            "this_year": today.year,
+            "month": today.month,
+            "date": today.day,
         }
 
 
