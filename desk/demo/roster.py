@@ -8,6 +8,7 @@ from typing import Any
 from desk.domain.calendar import ServiceCalendar
 from desk.domain.hours import DAY, Interval
 from desk.domain.people import Act, Actor, Permission
+from desk.domain.roster import LONGEST_SHIFT
 from desk.domain.shifts import local_date, local_instant, monday_of
 from desk.domain.vocabulary import Attendance
 from desk.queries.roster import get_unit_for, version_in_force
@@ -86,9 +87,11 @@ class Planner:
         around = self.now - self.now % HOUR - HOUR
         late = around + 5 * HOUR
         if self.now < opening:
-            yield around, opening
-        yield opening, closing
-        if late > closing:
+            yield around, min(closing, around + LONGEST_SHIFT)
+        elif late <= opening + LONGEST_SHIFT:
+            yield opening, max(closing, late)
+        else:
+            yield opening, closing
             yield max(around, closing), late
 
     def _hours(self, day: int, half: str) -> Interval:
