@@ -11,9 +11,13 @@ class Photo(Base):
     """A photo, freed of what the camera wrote into it; erasable, never changed."""
 
     __tablename__ = "photo"
+    # The number of a forgotten photo is not given again: a form left open somewhere
+    # would add another photo than it shows.
+    __table_args__ = {"sqlite_autoincrement": True}
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    ticket_id: Mapped[int] = mapped_column(ForeignKey("ticket.id"), index=True)
+    # None while its form is still being mended; such a photo is kept for a day.
+    ticket_id: Mapped[int | None] = mapped_column(ForeignKey("ticket.id"), index=True)
     added_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     added_at: Mapped[Instant]
     kind: Mapped[str] = mapped_column(String(40))

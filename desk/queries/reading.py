@@ -11,6 +11,7 @@ from desk.models import Ticket
 from desk.queries.handovers import Holding, holding_of
 from desk.queries.history import Entry, read_history
 from desk.queries.links import Links, links_of
+from desk.queries.merging import has_part_in_family
 from desk.queries.roster import duty_roster
 
 
@@ -51,12 +52,13 @@ def readable(ticket_id: int, actor: Actor, *, now: int) -> Reading:
 def _has_part(actor: Actor, reading: Reading) -> bool:
     """Say whether a student has to do with the ticket.
 
-    They have with what they can take, what they worked on or were offered, and what a
-    ticket of theirs follows.
+    They have with what they can take, what they worked on or were offered, what a
+    ticket of theirs follows, and what is merged with any such ticket.
     """
     return (
         reading.holding.may_take
         or any(entry.actor_id == actor.id for entry in reading.entries)
         or any(entry.event.receiver == actor.id for entry in reading.entries)
         or any(link.owner_id == actor.id for link in reading.links.followers)
+        or has_part_in_family(actor, reading.ticket.id)
     )

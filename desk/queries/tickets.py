@@ -69,6 +69,7 @@ class TicketView:
     handover_to_id: int | None
     is_marked: bool
     is_paper: bool
+    claims_to_review: int
     priority: Priority
     approval: Approval | None
     proposed: Solution | None
@@ -126,6 +127,47 @@ class TicketView:
         """Return who last asked for approval."""
         asked = [e for e in self.entries if e.kind is EventKind.APPROVAL_REQUESTED]
         return asked[-1].actor_id if asked else None
+
+    @property
+    def merge(self) -> Entry | None:
+        """Return the merge into another ticket that stands, if any."""
+        return self._last(EventKind.MERGED)
+
+    @property
+    def duplicates(self) -> tuple[Entry, ...]:
+        """Return the receipts of the tickets merged into this one."""
+        return tuple(e for e in self._live if e.event.is_duplicate)
+
+    @property
+    def logged_by(self) -> set[int | None]:
+        """Return who logged the complaint, here and on what was merged into it."""
+        return {e.event.by for e in self._live if e.kind is EventKind.RECEIVED}
+
+    @property
+    def mark(self) -> Entry | None:
+        """Return the last mark as no complaint, whatever was answered."""
+        return self._last(EventKind.MARKED)
+
+    @property
+    def mark_answer(self) -> Entry | None:
+        """Return what a reviewer answered to the last mark, if anybody has."""
+        answers = {EventKind.MARK_DECLINED, EventKind.NOT_A_COMPLAINT}
+        said = [e for e in self._live if e.kind in answers | {EventKind.MARKED}]
+        return said[-1] if said and said[-1].kind in answers else None
+
+    @property
+    def receipt_on_paper(self) -> Entry | None:
+        """Return the receipt that was entered from the paper book, if it was."""
+        receipts = [e for e in self._live if e.kind is EventKind.RECEIVED]
+        return next((e for e in receipts if e.event.is_paper), None)
+
+    @property
+    def _live(self) -> list[Entry]:
+        return [entry for entry in self.entries if not entry.is_undone]
+
+    def _last(self, kind: EventKind) -> Entry | None:
+        found = [entry for entry in self._live if entry.kind is kind]
+        return found[-1] if found else None
 
     @property
     def resolution(self) -> int:

@@ -12,10 +12,9 @@ from desk.domain.evidence import CHOOSE, Confirmed, Fulfilled, Recorded, Thanked
 from desk.domain.log import NO_EVENT, EventKind
 from desk.domain.people import Act, Permission
 from desk.domain.vocabulary import N_, Approval, Channel, Need, Reply, Step
-from desk.domain.workflow import COMPLETION
 from desk.extensions import db
 from desk.models import Ticket, Unit
-from desk.services import log
+from desk.services import claims, log
 from desk.services.numbers import next_numbers
 from desk.services.sources import is_choosable
 from desk.services.transaction import action
@@ -77,19 +76,29 @@ def open_tickets(
 
 
 @action
-def record(act: Act, ticket_id: int, *, seen: int, evidence: Recorded) -> int:
-    """Record the request. Raises InvalidInput for evidence that is missing."""
+def record(
+    act: Act,
+    ticket_id: int,
+    *,
+    seen: int,
+    evidence: Recorded,
+    done_at: int | None = None,
+) -> int:
+    """Record the request. Raises InvalidInput for evidence that is missing.
+
+    On a paper record each step may say when it was done (UTC seconds).
+    """
     ticket = at_step(act, ticket_id, seen=seen, step=Step.RECORD)
     errors = evidence.errors()
     if evidence.source_id is not None and not is_choosable(
         evidence.source_id, ticket.unit_id
     ):
         errors["source_id"] = CHOOSE
-    demand(errors)
-    return _complete(
+    demand(errors | claims.errors(ticket, done_at, now=act.at))
+    return _walk(
         act,
         ticket,
-        Step.RECORD,
+        EventKind.RECORDED,
         facts={
             "source_id": evidence.source_id,
             "channel": evidence.channel,
@@ -98,38 +107,51 @@ def record(act: Act, ticket_id: int, *, seen: int, evidence: Recorded) -> int:
             "no_receipt": evidence.no_receipt and not evidence.receipt,
         },
         words={field: getattr(evidence, field) for field in Recorded.WORDS},
+        done_at=done_at,
     )
 
 
 @action
-def confirm(act: Act, ticket_id: int, *, seen: int, evidence: Confirmed) -> int:
+def confirm(
+    act: Act,
+    ticket_id: int,
+    *,
+    seen: int,
+    evidence: Confirmed,
+    done_at: int | None = None,
+) -> int:
     """Confirm needs; a corrected restatement steps back so that it is restated.
 
     Raises InvalidInput for evidence that is missing.
     """
     ticket = at_step(act, ticket_id, seen=seen, step=Step.CONFIRM)
     channel = ticket.channel or Channel.IN_PERSON
-    demand(evidence.errors(channel=channel, received_at=ticket.received_at, now=act.at))
+    demand(
+        evidence.errors(channel=channel, received_at=ticket.received_at, now=act.at)
+        | claims.errors(ticket, done_at, now=act.at)
+    )
     words = {"restatement": evidence.restatement}
     if evidence.reply is Reply.CORRECTED:
         words["corrected_need"] = evidence.corrected_need
-        log.append(
-            ticket,
-            EventKind.STEPPED_BACK,
-            act,
-            recorded_at=act.at,
-            facts={"to": Step.CONFIRM, "reply": evidence.reply},
-            words=words,
-        )
-        return ticket.id
-    facts: log.Facts = {"reply": evidence.reply}
+        facts: log.Facts = {"to": Step.CONFIRM, "reply": evidence.reply}
+        kind = EventKind.STEPPED_BACK
+        return _walk(act, ticket, kind, facts=facts, words=words, done_at=done_at)
+    facts = {"reply": evidence.reply}
     if evidence.reply is Reply.NOT_ANSWERED:
         facts["sent_at"] = evidence.sent_at
-    return _complete(act, ticket, Step.CONFIRM, facts=facts, words=words)
+    kind = EventKind.CONFIRMED
+    return _walk(act, ticket, kind, facts=facts, words=words, done_at=done_at)
 
 
 @action
-def fulfil(act: Act, ticket_id: int, *, seen: int, evidence: Fulfilled) -> int:
+def fulfil(
+    act: Act,
+    ticket_id: int,
+    *,
+    seen: int,
+    evidence: Fulfilled,
+    done_at: int | None = None,
+) -> int:
     """Fulfil the need; money, free goods and "unfounded" need a supervisor first.
 
     Raises InvalidInput for evidence that is missing.
@@ -138,30 +160,40 @@ def fulfil(act: Act, ticket_id: int, *, seen: int, evidence: Fulfilled) -> int:
     demand(
         evidence.errors(needs=frozenset(Need(need) for need in ticket.needs))
         | _approval_errors(ticket, evidence)
+        | claims.errors(ticket, done_at, now=act.at)
     )
-    return _complete(
+    return _walk(
         act,
         ticket,
-        Step.FULFIL,
+        EventKind.FULFILLED,
         facts={"solution": evidence.solution, "outcomes": dict(evidence.outcomes)},
         words={"done": evidence.done, "reason": evidence.reason},
+        done_at=done_at,
     )
 
 
 @action
-def thank(act: Act, ticket_id: int, *, seen: int, evidence: Thanked) -> int:
+def thank(
+    act: Act,
+    ticket_id: int,
+    *,
+    seen: int,
+    evidence: Thanked,
+    done_at: int | None = None,
+) -> int:
     """Thank the customer, inviting a return; this closes the ticket.
 
     Raises InvalidInput for evidence that is missing.
     """
     ticket = at_step(act, ticket_id, seen=seen, step=Step.THANK)
-    demand(evidence.errors())
-    return _complete(
+    demand(evidence.errors() | claims.errors(ticket, done_at, now=act.at))
+    return _walk(
         act,
         ticket,
-        Step.THANK,
+        EventKind.THANKED,
         facts={"channel": evidence.channel, "card_offered": evidence.card_offered},
         words={"words": evidence.words},
+        done_at=done_at,
     )
 
 
@@ -181,12 +213,20 @@ def at_step(act: Act, ticket_id: int, *, seen: int, step: Step) -> Ticket:
     return ticket
 
 
-def _complete(
-    act: Act, ticket: Ticket, step: Step, *, facts: log.Facts, words: dict[str, str]
+def _walk(
+    act: Act,
+    ticket: Ticket,
+    kind: EventKind,
+    *,
+    facts: log.Facts,
+    words: dict[str, str],
+    done_at: int | None,
 ) -> int:
-    log.append(
-        ticket, COMPLETION[step], act, recorded_at=act.at, facts=facts, words=words
-    )
+    at = claims.claimed(ticket, done_at, now=act.at)
+    if at is not None:
+        # So that a supervisor is asked to verify it, whatever kind of event it is.
+        facts = facts | {"is_paper": True}
+    log.append(ticket, kind, act, recorded_at=act.at, at=at, facts=facts, words=words)
     return ticket.id
 
 

@@ -1,7 +1,7 @@
 """Form fields that speak the desk's vocabularies."""
 
 from collections.abc import Callable, Iterable
-from datetime import UTC
+from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -108,6 +108,13 @@ class TimeOfDayField(TimeField):
 
 class InstantField(DateTimeLocalField):
     """A date and time in the page's zone that becomes an instant (UTC seconds)."""
+
+    def process_data(self, value: Any) -> None:
+        """Start with an instant (UTC seconds), or with nothing."""
+        self.data = None
+        if value is not None:
+            local = datetime.fromtimestamp(value, ZoneInfo(self.zone))
+            self.data = local.replace(tzinfo=None)
 
     def process_formdata(self, valuelist: list[str]) -> None:
         """Read what was entered; nothing entered is nothing wrong."""

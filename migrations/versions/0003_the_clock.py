@@ -168,13 +168,14 @@ def _create_photos() -> None:
     op.create_table(
         "photo",
         sa.Column("id", sa.Integer(), nullable=False),
-        _refers("photo", "ticket_id", "ticket"),
+        _refers("photo", "ticket_id", "ticket", nullable=True),
         _refers("photo", "added_by_id", "person", nullable=True),
         sa.Column("added_at", sa.BigInteger(), nullable=False),
         sa.Column("kind", sa.String(length=40), nullable=False),
         sa.Column("digest", sa.String(length=64), nullable=False),
         sa.Column("content", sa.LargeBinary(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_photo")),
+        sqlite_autoincrement=True,
     )
     op.create_index(op.f("ix_photo_ticket_id"), "photo", ["ticket_id"])
 

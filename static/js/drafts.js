@@ -26,6 +26,7 @@ class Draft {
   body() {
     const body = new FormData(this.form);
     body.delete("csrf_token");
+    for (const { name } of this.form.querySelectorAll("input[type=file]")) body.delete(name);
     return body;
   }
 

@@ -49,6 +49,15 @@ POST tickets.contact                 401      409      409      409      409    
 POST tickets.verify                  401      403      302      302      302      403
 POST tickets.reject                  401      403      302      302      302      403
 GET  review.waiting                  302      403      200      200      200      403
+POST tickets.merge                   401      403      422      422      422      403
+POST tickets.unmerge                 401      403      409      409      409      403
+POST tickets.mark                    401      409      409      409      409      403
+POST tickets.confirm_mark            401      403      409      409      409      403
+POST tickets.decline_mark            401      403      409      409      409      403
+POST tickets.restore                 401      403      409      409      409      403
+GET  tickets.paper                   302      200      200      403      403      403
+POST tickets.paper                   401      422      422      403      403      403
+GET  tickets.photo                   302      404      404      404      404      403
 GET  review.open_tickets             302      403      200      200      200      403
 GET  review.archive                  302      403      200      200      200      403
 GET  targets.index                   302      302      302      200      200      403

@@ -43,9 +43,13 @@ from desk.services import (
     handovers,
     imports,
     log,
+    marks,
+    merging,
     ownership,
+    paper,
     pauses,
     reopening,
+    photos,
     targets,
     verdicts,
 )
@@ -287,6 +291,70 @@ class Tickets:
                 self.act(by), ticket_id, seen=seen, target=seen, reason=reason
             )
 
+    def merge(
+        self,
+        survivor_id: int,
+        duplicate: int | str,
+        by: str = "pengawas",
+        reason: str = "Keluhan yang sama.",
+    ) -> None:
+        """Merge a duplicate into a ticket."""
+        seen = self.read(survivor_id).version
+        with self.app.app_context():
+            merging.merge(
+                self.act(by),
+                survivor_id,
+                seen=seen,
+                duplicate=duplicate,
+                reason=reason,
+            )
+
+    def unmerge(self, duplicate_id: int, by: str = "pengawas") -> None:
+        """Take a duplicate out of the ticket it was merged into."""
+        self._do(merging.unmerge, duplicate_id, by, reason="Ternyata berbeda.")
+
+    def mark(self, ticket_id: int, by: str = "siswa", reason: str = "Coba.") -> None:
+        """Mark a ticket as not a complaint."""
+        self._do(marks.mark, ticket_id, by, reason=reason)
+
+    def confirm_mark(
+        self, ticket_id: int, by: str = "pengawas", note: str = ""
+    ) -> None:
+        """Agree that it is not a complaint."""
+        self._do(marks.confirm_mark, ticket_id, by, note=note)
+
+    def decline_mark(
+        self, ticket_id: int, by: str = "pengawas", note: str = "Ini keluhan."
+    ) -> None:
+        """Say that it is a complaint."""
+        self._do(marks.decline_mark, ticket_id, by, note=note)
+
+    def restore(self, ticket_id: int, by: str = "pengawas") -> None:
+        """Let a ticket that was set aside go on."""
+        self._do(marks.restore, ticket_id, by, reason="Ini keluhan juga.")
+
+    def enter_paper(
+        self,
+        by: str = "siswa",
+        *,
+        received_at: int | None = None,
+        page_number: str = "17",
+        photo: bytes | None = None,
+    ) -> int:
+        """Enter a complaint of an hour ago from page 17; return the ticket's id."""
+        claimed = int(time.time()) - 3_600 if received_at is None else received_at
+        with self.app.app_context():
+            photo_id = None
+            if photo is not None:
+                content = photos.clean(photo)
+                photo_id = photos.keep(self.act(by), content=content)
+            return paper.enter(
+                self.act(by),
+                received_at=claimed,
+                page_number=page_number,
+                photo_id=photo_id,
+            )
+
     def read(self, ticket_id: int) -> Row:
         """Return the ticket's columns."""
         with self.app.app_context():
@@ -379,9 +447,12 @@ class Tickets:
         return dict(zip(Step, verbs, strict=True))
 
     def _step(self, verb: Any, ticket_id: int, by: str, evidence: Any) -> None:
+        self._do(verb, ticket_id, by, evidence=evidence)
+
+    def _do(self, verb: Any, ticket_id: int, by: str, **said: Any) -> None:
         seen = self.read(ticket_id).version
         with self.app.app_context():
-            verb(self.act(by), ticket_id, seen=seen, evidence=evidence)
+            verb(self.act(by), ticket_id, seen=seen, **said)
 
 
 RECORDED = Recorded(

@@ -39,7 +39,18 @@ class TicketForm(SeenForm):
     """A form about a ticket as the person saw it."""
 
 
-class RecordForm(TicketForm):
+class StepForm(TicketForm):
+    """The form of a step; on a paper record it may say when the step was done."""
+
+    done_at = InstantField(lazy_gettext("When was this done (from the paper)?"))
+
+    @property
+    def claim(self) -> int | None:
+        """Return the instant entered from the paper (UTC seconds), if any."""
+        return self.done_at.instant if "done_at" in self else None
+
+
+class RecordForm(StepForm):
     """What the customer asks."""
 
     complaint = TextAreaField(lazy_gettext("Complaint"), [at_most(TEXT)])
@@ -89,7 +100,7 @@ class RecordForm(TicketForm):
         )
 
 
-class ConfirmForm(TicketForm):
+class ConfirmForm(StepForm):
     """What was restated and answered."""
 
     restatement = TextAreaField(
@@ -111,7 +122,7 @@ class ConfirmForm(TicketForm):
         )
 
 
-class FulfilForm(TicketForm):
+class FulfilForm(StepForm):
     """What was done, and how far each need was met."""
 
     solution = Chips(lazy_gettext("Kind of solution"), Solution, coerce=Solution)
@@ -152,7 +163,7 @@ class FulfilForm(TicketForm):
         )
 
 
-class ThankForm(TicketForm):
+class ThankForm(StepForm):
     """How the customer was thanked."""
 
     words = TextAreaField(lazy_gettext("Your words of thanks"), [at_most(TEXT)])

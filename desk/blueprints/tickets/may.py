@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from desk.domain.people import Actor, Permission
-from desk.domain.vocabulary import Approval, Step
+from desk.domain.vocabulary import Approval, Ending, Step
 from desk.domain.workflow import MAY_PAUSE
 from desk.queries.tickets import TicketView
 from desk.web.actor import actor
@@ -31,6 +31,11 @@ class May:
     void: bool
     # The linked tickets whose pages the person may see, by their ids.
     open: frozenset[int]
+    merge: bool
+    unmerge: bool
+    mark: bool
+    decide_mark: bool
+    restore: bool
 
 
 def may(ticket: TicketView) -> May:
@@ -40,6 +45,9 @@ def may(ticket: TicketView) -> May:
     is_owner = ticket.owner_id == person.id
     is_offered = ticket.handover_to_id == person.id
     reviews = person.may(Permission.REVIEW) and not is_owner
+    is_standing = ticket.ending in {None, Ending.CLOSED}
+    merges = reviews and person.id not in ticket.logged_by
+    has_marked = ticket.mark is not None and ticket.mark.actor_id == person.id
     return May(
         walk=is_open and is_owner,
         take=ticket.holding.may_take,
@@ -71,6 +79,12 @@ def may(ticket: TicketView) -> May:
             and person.id != ticket.correctable.actor_id
         ),
         open=_readable(ticket, person),
+        merge=merges and is_standing,
+        unmerge=merges and ticket.ending is Ending.DUPLICATE,
+        mark=not ticket.is_marked
+        and (is_standing if reviews else is_owner and is_open),
+        decide_mark=ticket.is_marked and reviews and not has_marked,
+        restore=reviews and ticket.ending is Ending.NOT_A_COMPLAINT,
     )
 
 

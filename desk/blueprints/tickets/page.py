@@ -15,11 +15,14 @@ from desk.blueprints.tickets.forms import (
     RecordForm,
     SideForm,
     StepBackForm,
+    StepForm,
     ThankForm,
     TicketForm,
 )
 from desk.blueprints.tickets.handover_forms import DeclineForm, OfferForm
+from desk.blueprints.tickets.mark_forms import MarkDecisionForm, MarkForm, RestoreForm
 from desk.blueprints.tickets.may import May, may
+from desk.blueprints.tickets.merge_forms import MergeForm, UnmergeForm
 from desk.blueprints.tickets.pause_forms import ContactForm, PauseForm
 from desk.blueprints.tickets.reviews import cards
 from desk.domain.log import EventKind
@@ -33,7 +36,7 @@ from desk.web.now import now
 from desk.web.telling import evidence, proposal, stepper, tell
 from desk.web.zone import use_zone
 
-FORMS: dict[Step, type[TicketForm]] = {
+FORMS: dict[Step, type[StepForm]] = {
     Step.RECORD: RecordForm,
     Step.CONFIRM: ConfirmForm,
     Step.FULFIL: FulfilForm,
@@ -49,6 +52,11 @@ SIDE_FORMS: dict[str, type[SideForm]] = {
     "decline": DeclineForm,
     "reopen": ReopenForm,
     "void": VoidForm,
+    "merge": MergeForm,
+    "unmerge": UnmergeForm,
+    "mark": MarkForm,
+    "decide_mark": MarkDecisionForm,
+    "restore": RestoreForm,
 }
 F = TypeVar("F", bound=SideForm)
 
@@ -65,9 +73,11 @@ def seen_sent() -> int:
     return request.form.get("version", 0, type=int)
 
 
-def open_form(ticket: TicketView, step: Step) -> TicketForm:
+def open_form(ticket: TicketView, step: Step) -> StepForm:
     """Return the form of a step: as sent, as drafted, or with what is known."""
     form = FORMS[step](page=f"/tickets/{ticket.id}/{step}", data=known(ticket, step))
+    if not ticket.is_paper:
+        del form.done_at
     if isinstance(form, RecordForm):
         form.offer(source_groups(ticket.unit_id, actor().language))
     if isinstance(form, FulfilForm):
@@ -88,6 +98,8 @@ def known(ticket: TicketView, step: Step) -> dict[str, Any]:
     for entry in ticket.entries:
         if entry.kind in kinds:
             told |= _as_fields(entry.facts) | dict(entry.words)
+        if entry.kind is COMPLETION[step] and entry.facts.get("is_paper"):
+            told["done_at"] = entry.event.at
     return told
 
 

@@ -1,13 +1,14 @@
 """The four steps: the same four beats, each with its own form and verb."""
 
 from collections.abc import Callable
+from typing import Any
 
 from flask import flash, redirect, url_for
 from flask_babel import gettext
 
 from desk.blueprints.tickets import tickets
 from desk.blueprints.tickets.page import catch_up, open_form, read, ticket_page
-from desk.domain.people import Permission
+from desk.domain.people import Act, Permission
 from desk.domain.vocabulary import N_, Step
 from desk.services import approvals
 from desk.services import tickets as service
@@ -39,7 +40,15 @@ def step(ticket_id: int, step: Step) -> Answer:  # noqa: ARG001 -- the page know
 @requires(Permission.WALK_STEPS)
 def walk(ticket_id: int, step: Step) -> Answer:
     """Complete a step."""
-    return _send(ticket_id, step, VERBS[step], PRAISE[step])
+    verb = VERBS[step]
+    return _send(
+        ticket_id,
+        step,
+        lambda act, form: verb(
+            act, ticket_id, seen=form.seen, evidence=form.evidence(), done_at=form.claim
+        ),
+        PRAISE[step],
+    )
 
 
 @tickets.post("/<id:ticket_id>/ask-approval")
@@ -47,16 +56,21 @@ def walk(ticket_id: int, step: Step) -> Answer:
 def ask_approval(ticket_id: int) -> Answer:
     """Ask a supervisor to agree to the solution being filled in."""
     asked = N_("Your supervisor sees your request now.")
-    return _send(ticket_id, Step.FULFIL, approvals.ask_approval, asked)
+    return _send(
+        ticket_id,
+        Step.FULFIL,
+        lambda act, form: approvals.ask_approval(
+            act, ticket_id, seen=form.seen, evidence=form.evidence()
+        ),
+        asked,
+    )
 
 
-def _send(ticket_id: int, step: Step, verb: Callable[..., int], praise: str) -> Answer:
+def _send(
+    ticket_id: int, step: Step, carry_out: Callable[[Act, Any], object], praise: str
+) -> Answer:
     form = open_form(read(ticket_id), step)
-    if form.accepts(
-        lambda: verb(
-            act(form.key.data), ticket_id, seen=form.seen, evidence=form.evidence()
-        )
-    ):
+    if form.accepts(lambda: carry_out(act(form.key.data or ""), form)):
         flash(gettext(praise), "success")
         return redirect(url_for("tickets.show", ticket_id=ticket_id))
     ticket = read(ticket_id)
