@@ -15,7 +15,7 @@ from desk.services.transaction import action
 
 SCHOOL_DAYS_BACK = 3
 # A code, so that it may be sealed in the log for ever: never a name or a sentence.
-PAGE = re.compile(r"[A-Za-z]{0,3}[-./ ]?\d{1,5}([-./ ]?(\d{1,4}|[A-Za-z]))?")
+PAGE = re.compile(r"[A-Za-z]{0,3}[-./ ]?\d{1,5}([-./ ]\d{1,4}|[A-Za-z])?")
 
 FUTURE = N_("This is in the future.")
 TOO_OLD = N_(

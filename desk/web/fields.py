@@ -116,6 +116,12 @@ class InstantField(DateTimeLocalField):
             local = datetime.fromtimestamp(value, ZoneInfo(self.zone))
             self.data = local.replace(tzinfo=None)
 
+    def _value(self) -> str:
+        """Return it as browsers read it: what was sent, else to the minute."""
+        if self.raw_data:
+            return str(self.raw_data[0])
+        return self.data.strftime("%Y-%m-%dT%H:%M") if self.data else ""
+
     def process_formdata(self, valuelist: list[str]) -> None:
         """Read what was entered; nothing entered is nothing wrong."""
         self.data = None

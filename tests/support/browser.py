@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from bs4 import Tag
 from flask import Flask
 from flask.testing import FlaskClient
-from werkzeug.datastructures import MultiDict
+from werkzeug.datastructures import FileStorage, MultiDict
 from werkzeug.test import TestResponse
 
 from desk.queries.people import find_identity
@@ -64,7 +64,7 @@ class Browser:
         action: str,
         status: int | None = None,
         *,
-        forged: dict[str, Values] | None = None,
+        forged: dict[str, Values | FileStorage] | None = None,
         **typed: Values | bool,
     ) -> "Browser":
         """Fill in the form on this page that is sent to an action, and send it.
@@ -252,5 +252,8 @@ def _fill(
     fields.setlist(name, texts)
 
 
-def _listed(value: Any) -> list[str]:
-    return [value] if isinstance(value, str) else [str(each) for each in value]
+def _listed(value: Any) -> list[Any]:
+    # A file is one value, although it can be gone through line by line.
+    if isinstance(value, str | FileStorage):
+        return [value]
+    return [str(each) for each in value]
