@@ -2,14 +2,8 @@
 
 from sqlalchemy import select
 
-from desk.domain.errors import (
-    AlreadyMarked,
-    NotMarked,
-    NotSetAside,
-    NotYours,
-    OwnMark,
-    TicketClosed,
-)
+from desk.domain.endings import AlreadyMarked, NotMarked, NotSetAside, OwnMark
+from desk.domain.errors import NotYours, TicketClosed
 from desk.domain.evidence import demand
 from desk.domain.log import EventKind, not_undone
 from desk.domain.people import Act, Permission

@@ -4,14 +4,8 @@ from typing import NamedTuple
 
 from sqlalchemy import select
 
-from desk.domain.errors import (
-    MergedOn,
-    NotFound,
-    NotMergeable,
-    NotMerged,
-    OwnMerge,
-    StaleTicket,
-)
+from desk.domain.endings import MergedOn, NotMergeable, NotMerged, OwnMerge
+from desk.domain.errors import NotFound, StaleTicket
 from desk.domain.evidence import Errors, demand
 from desk.domain.log import EventKind, not_undone
 from desk.domain.people import Act, Permission

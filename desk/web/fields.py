@@ -113,7 +113,7 @@ class InstantField(DateTimeLocalField):
         """Start with an instant (UTC seconds), or with nothing."""
         self.data = None
         if value is not None:
-            local = datetime.fromtimestamp(value, ZoneInfo(self.zone))
+            local = datetime.fromtimestamp(value, ZoneInfo(zone()))
             self.data = local.replace(tzinfo=None)
 
     def _value(self) -> str:
