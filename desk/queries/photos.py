@@ -8,7 +8,7 @@ from desk.domain.errors import NotFound
 from desk.domain.people import Actor
 from desk.extensions import db
 from desk.models import Photo
-from desk.queries.tickets import readable
+from desk.queries.reading import readable
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,12 +20,12 @@ class PhotoView:
     content: bytes
 
 
-def get_photo(ticket_id: int, actor: Actor) -> PhotoView:
-    """Return the ticket's photo for who may read the ticket.
+def get_photo(ticket_id: int, actor: Actor, *, now: int) -> PhotoView:
+    """Return the ticket's photo for who may read the ticket (UTC seconds).
 
     Raises NotFound if there is none (any more), and Forbidden.
     """
-    ticket, _ = readable(ticket_id, actor)
+    ticket = readable(ticket_id, actor, now=now).ticket
     query = select(Photo).where(Photo.ticket_id == ticket.id).order_by(Photo.id)
     photo = db.session.scalars(query.limit(1)).first()
     if photo is None or photo.content is None:

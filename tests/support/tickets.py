@@ -48,8 +48,8 @@ from desk.services import (
     ownership,
     paper,
     pauses,
-    reopening,
     photos,
+    reopening,
     targets,
     verdicts,
 )

@@ -14,6 +14,7 @@ from desk.services import paper as service
 from desk.services import photos
 from desk.web.access import Answer, requires
 from desk.web.actor import act, actor
+from desk.web.now import now
 
 
 @tickets.route("/paper", methods=["GET", "POST"])
@@ -36,7 +37,7 @@ def paper() -> Answer:
 @requires(Permission.READ_TICKETS)
 def photo(ticket_id: int) -> Answer:
     """Send the ticket's photo, to whoever may read the ticket."""
-    found = get_photo(ticket_id, actor())
+    found = get_photo(ticket_id, actor(), now=now())
     answer = Response(found.content, mimetype=found.kind)
     answer.headers.set("Content-Disposition", "inline", filename=f"{ticket_id}.jpg")
     # A browser may keep it but asks each time: on a shared PC the next person may not.
