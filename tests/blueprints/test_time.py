@@ -83,6 +83,8 @@ def test_the_figures_are_those_of_the_ticket(siswa, ticket, tickets, clock):
     assert values(siswa, "#resolution data") == [row.resolution] == [22 * 60]
     assert values(siswa, "#wall data") == [22 * 60]
     assert [values(siswa, f"#{step} data")[0] for step in Step] == [300, 600, 420, 0]
+    # The foot of the table has them, too.
+    assert values(siswa, "tfoot .sum-resolution") == [row.resolution]
 
 
 def test_marks_the_end_of_the_response(siswa, ticket, clock):
