@@ -113,7 +113,7 @@ def test_names_the_rule_of_what_does_not_count(siswa, ticket, clock):
     told = [row[2] for row in rows(siswa) if row[2].startswith("Luar jam")]
     assert "jam berhenti sampai 2 Sep 13.00" in told[0]
     assert any("Sabtu, 5 September – Minggu, 6 September 2026" in each for each in told)
-    assert [text_of(d) for d in siswa.page.select(".time-day")] == [
+    assert [text_of(d) for d in siswa.page.select("tbody .time-day")] == [
         "Rabu, 2 September 2026",
         "Kamis, 3 September 2026",
         "Jumat, 4 September 2026",
@@ -463,3 +463,33 @@ def test_speaks_english_too(open_browser, paused, app, world):
         "All times are of WIB (Asia/Jakarta).",
     ):
         assert text in guru.text
+
+
+def test_a_handover_changes_whose_time_it_is(open_browser, ticket, tickets, clock):
+    clock.move(minutes=4)
+    tickets.offer(ticket)
+    clock.move(minutes=3)
+    tickets.accept(ticket)
+    clock.move(minutes=2)
+    guru = open_browser("guru").get(f"/tickets/{ticket}/time")
+    told = rows(guru)
+    assert [("Siti" in row[3], "Dewi" in row[3]) for row in told[-2:]] == [
+        (True, False),
+        (False, True),
+    ]
+    assert "5. Serah terima diterima" in told[-1][0]
+    assert values(guru, ".share-time") == [22 * 60, 2 * 60]
+
+
+def test_closed_time_is_a_bucket_of_its_own(siswa, ticket, tickets, clock):
+    clock.move(minutes=5)
+    tickets.fulfil(ticket)
+    tickets.thank(ticket)
+    clock.move(minutes=30)
+    tickets.reopen(ticket)
+    clock.move(minutes=2)
+    look(siswa, ticket)
+    assert seconds_by(siswa, "closed") == 1800
+    assert "Waktu tertutup dicatat tersendiri" in rows(siswa)[-2][2]
+    assert values(siswa, "#first data") == [20 * 60]
+    assert values(siswa, "#resolution data") == [22 * 60]

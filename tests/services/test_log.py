@@ -87,6 +87,13 @@ def _moves(tickets):
         "contact": tickets.contact,
         "verify": lambda t, by: tickets.verify(t, _last_pause(tickets, t), by),
         "reject": lambda t, by: tickets.reject(t, _last_pause(tickets, t), by),
+        "offer": lambda t, by: tickets.offer(t, "siswi", by),
+        "offer_back": lambda t, by: tickets.offer(t, "siswa", by),
+        "accept": tickets.accept,
+        "decline": tickets.decline,
+        "withdraw": tickets.withdraw,
+        "reopen": tickets.reopen,
+        "void": tickets.void,
     }
 
 
@@ -101,10 +108,12 @@ WALK = ("record", "confirm", "fulfil", "thank")
 # Half of the moves are the ones that carry a ticket on, so that walks get far.
 MOVE = st.one_of(
     st.tuples(
-        st.sampled_from([*WALK, "ask_approval", "pause", "pause_supplier"]),
+        st.sampled_from([*WALK, "ask_approval", "pause", "pause_supplier", "offer"]),
         st.just("siswa"),
         st.integers(0, 4),
     ),
+    st.tuples(st.just("accept"), st.just("siswi"), st.integers(0, 90)),
+    st.tuples(st.just("reopen"), st.just("pengawas"), st.integers(0, 90)),
     st.tuples(st.sampled_from(NAMES), st.sampled_from(PEOPLE), st.integers(0, 90)),
 )
 
