@@ -150,35 +150,6 @@ class TestHandover:
         assert roster(MORNING).shift_end(ANI, at(8, day=3)) is None
 
 
-class TestBell:
-    """When work ends: with the shift, or without a roster with the opening."""
-
-    OPEN = ((8 * 3600, 12 * 3600), (13 * 3600, 15 * 3600))
-    WEEK = ServiceCalendar(ZONE, dict.fromkeys(range(1, 8), OPEN))
-
-    @pytest.mark.parametrize(
-        ("hour", "end"), [(7, 12), (11.9, 12), (12, None), (13, None)]
-    )
-    def test_the_end_of_the_shift(self, hour, end):
-        book = DutyRoster((MORNING,), (), self.WEEK)
-        assert book.bell(ANI, at(hour)) == (end and at(end))
-
-    @pytest.mark.parametrize(
-        ("hour", "end"),
-        [(7.9, None), (8, 12), (11.9, 12), (12, None), (13, 15), (15, None)],
-    )
-    def test_without_a_roster_the_end_of_the_opening(self, hour, end):
-        book = DutyRoster((), (), self.WEEK)
-        assert book.bell(ANI, at(hour)) == (end and at(end))
-
-    def test_not_for_one_who_is_away(self):
-        book = DutyRoster((), (Away(ANI, at(0), None),), self.WEEK)
-        assert book.bell(ANI, at(9)) is None
-        assert book.bell(BUDI, at(9)) == at(12)
-        leaves = DutyRoster((), (Away(ANI, at(11), None),), self.WEEK)
-        assert leaves.bell(ANI, at(9)) == at(11)
-
-
 @pytest.mark.parametrize(
     ("instant", "is_away"),
     [(at(8) - 1, False), (at(8), True), (at(9) - 1, True), (at(9), False)],

@@ -213,6 +213,23 @@ class TestLastUndoable:
             (LOG[:2], ANI, 500, 2),
             ((*LOG, Event(4, K.VOIDED, 400, 400, BUDI, target=3)), ANI, 500, 2),
             ((), ANI, 500, None),
+            # A merge concerns two tickets, on either of them.
+            ((*LOG, Event(4, K.MERGED, 400, 400, BUDI)), BUDI, 500, None),
+            (
+                (*LOG, Event(4, K.RECEIVED, 90, 400, BUDI, is_duplicate=True)),
+                *(BUDI, 500, None),
+            ),
+            ((*LOG, Event(4, K.NOT_A_COMPLAINT, 400, 400, BUDI)), BUDI, 500, 4),
+            (
+                (
+                    Event(1, K.RECEIVED, 90, 400, BUDI, is_duplicate=True),
+                    Event(2, K.MERGED, 400, 400, BUDI),
+                    Event(3, K.TAKEN, 500, 500, BUDI),
+                ),
+                *(BUDI, 500, 3),
+            ),
+            # Before it was recorded, by a clock that went backwards.
+            (LOG, BUDI, 299, None),
         ],
     )
     def test_the_own_last_click_for_five_minutes(self, log, actor, now, expected):
