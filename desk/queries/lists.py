@@ -90,10 +90,14 @@ def queue(actor: Actor, *, now: int, cursor: Cursor | None = None) -> Page[Ticke
     return _lines(where, actor, now=now, cursor=cursor)
 
 
-def offered(actor: Actor, *, now: int) -> Page[TicketLine]:
-    """Return the tickets colleagues offer to the person (now in UTC seconds)."""
-    where = [Ticket.handover_to_id == actor.id, *_of_unit(actor)]
-    return _lines(where, actor, now=now, cursor=None)
+def offered(actor: Actor, *, now: int) -> list[TicketLine]:
+    """Return what colleagues offer to the person, oldest first (now in UTC seconds).
+
+    They are few: nobody holds more than a shift's work.
+    """
+    query = select(Ticket).where(Ticket.handover_to_id == actor.id, *_of_unit(actor))
+    found = db.session.scalars(query.order_by(Ticket.received_at, Ticket.id)).all()
+    return _printable(found, actor, now)
 
 
 def open_tickets(

@@ -32,7 +32,7 @@ def index() -> Answer:
         mine=linked(mine, "mine"),
         queue=linked(queue, "queue"),
         offered=offered,
-        offers=offers_of([line.id for line in offered.rows]),
+        offers=offers_of([line.id for line in offered]),
     )
 
 
