@@ -1,7 +1,5 @@
 """The complaint ticket: a projection of its event log, for lists and searching."""
 
-from typing import Self
-
 from sqlalchemy import (
     JSON,
     CheckConstraint,
@@ -113,15 +111,17 @@ class Ticket(Base):
     search_text: Mapped[str] = mapped_column(Text, default="")
 
     @classmethod
-    def following(cls, unit_id: int, begin: int, end: int) -> Select[Self]:
+    def following(
+        cls, unit_id: int, begin: int, end: int
+    ) -> Select[int, str, int, int | None]:
         """Return the statement that finds what follows from a unit's service hours.
 
-        All its open tickets, and those open at some time within [begin, end) (UTC
-        seconds), by id.
+        Id, number, receipt and end of all its open tickets, and of those open at some
+        time within [begin, end) (UTC seconds), by id.
         """
         was_open = and_(cls.received_at < end, cls.ended_at > begin)
         return (
-            select(cls)
+            select(cls.id, cls.number, cls.received_at, cls.ended_at)
             .where(cls.unit_id == unit_id, or_(cls.ended_at.is_(None), was_open))
             .order_by(cls.id)
         )

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, Row, Select, func, select
 
 from desk.domain import defaults
 from desk.domain.calendar import ServiceCalendar
@@ -157,13 +157,15 @@ def _changes(
                 yield TicketChange(ticket.id, ticket.number, is_open, before, after)
 
 
-def _touched(unit_id: int, past: Difference, now: int) -> Iterator[list[Ticket]]:
+def _touched(
+    unit_id: int, past: Difference, now: int
+) -> Iterator[list[Row[int, str, int, int | None]]]:
     """Yield the tickets whose life the change touches, a few hundred at a time."""
     begin, end = past.span
     query = Ticket.following(unit_id, begin, end).limit(CHUNK)
     last = 0
     while True:
-        found = db.session.scalars(query.where(Ticket.id > last)).all()
+        found = db.session.execute(query.where(Ticket.id > last)).all()
         if not found:
             return
         last = found[-1].id

@@ -1,6 +1,8 @@
 """The service hours of a unit: each change is a version, and the tickets follow."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+
+from sqlalchemy import select
 
 from desk.domain.calendar import ServiceCalendar
 from desk.domain.calendar_change import Difference, by_day, difference
@@ -88,28 +90,28 @@ def _project_anew(unit_id: int, past: Difference) -> None:
     What is open is due at other instants, whichever day changed.
     """
     rules = log.rules_of(unit_id)
-    for tickets in _tickets(unit_id, past):
-        histories = log.histories([ticket.id for ticket in tickets])
-        for ticket in tickets:
-            if ticket.id in histories and _follows(ticket, past):
+    for ids in _following(unit_id, past):
+        tickets = select(Ticket).where(Ticket.id.in_(ids)).order_by(Ticket.id)
+        locked = db.session.scalars(tickets.with_for_update()).all()
+        histories = log.histories(ids)
+        for ticket in locked:
+            if ticket.id in histories:
                 log.project(ticket, histories[ticket.id], rules)
         db.session.flush()
 
 
-def _follows(ticket: Ticket, past: Difference) -> bool:
-    if ticket.ended_at is None:
-        return True
-    return past.touches(ticket.received_at, ticket.ended_at)
-
-
-def _tickets(unit_id: int, past: Difference) -> Iterator[Sequence[Ticket]]:
-    """Yield the tickets concerned, locked, a few hundred at a time."""
+def _following(unit_id: int, past: Difference) -> Iterator[list[int]]:
+    """Yield the ids of the tickets concerned, a few hundred at a time."""
     begin, end = past.span
-    query = Ticket.following(unit_id, begin, end).limit(CHUNK).with_for_update()
+    query = Ticket.following(unit_id, begin, end).limit(CHUNK)
     last = 0
     while True:
-        found = db.session.scalars(query.where(Ticket.id > last)).all()
+        found = db.session.execute(query.where(Ticket.id > last)).all()
         if not found:
             return
-        yield found
         last = found[-1].id
+        yield [
+            each.id
+            for each in found
+            if each.ended_at is None or past.touches(each.received_at, each.ended_at)
+        ]
