@@ -44,6 +44,22 @@ def test_rejects_post(siswa):
     siswa.post("/help/", 405)
 
 
+@pytest.mark.parametrize(
+    ("path", "anchor"),
+    [
+        ("/targets/{unit}/set", "targets"),
+        ("/calendar/{unit}/close", "calendar"),
+        ("/calendar/{unit}/weekly", "calendar"),
+        ("/roster/{unit}/2026-W36/add", "roster"),
+    ],
+)
+def test_what_teachers_keep_says_why(path, anchor, open_browser, world):
+    guru = open_browser("guru").get(path.format(unit=world.units["MM"]))
+    assert guru.page.find("a", href=f"/help/#{anchor}")
+    guru.get("/help/")
+    assert guru.page.find(id=anchor)
+
+
 # What the forms' "Why?" links lead to, and what a student may want to look up.
 RULES = (
     *("clock", "targets", "graded", "pause", "handover", "queue", "roster", "calendar"),

@@ -114,7 +114,11 @@ def test_refuses_what_is_no_target(guru, known, typed, message):
 
 def test_names_every_cell_that_is_wrong(guru):
     guru.submit("set", 422, high_record="0", medium_confirm="x", low_fulfil="")
-    assert set(guru.errors) == {"high_record", "medium_confirm", "low_fulfil", "reason"}
+    # In the order of the page.
+    wrong = ["high_record", "medium_confirm", "low_fulfil", "reason"]
+    assert list(guru.errors) == wrong
+    listed = [str(link["href"]) for link in guru.page.select(".problems a")]
+    assert listed == [f"#{name}" for name in wrong]
 
 
 def test_the_longest_target_fits(guru, known):

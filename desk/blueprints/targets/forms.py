@@ -17,7 +17,27 @@ WHOLE = re.compile(r"-?[0-9]{1,7}")
 DIGITS = 9
 
 
-class TargetsForm(DeskForm):
+class TableForm(DeskForm):
+    """The table of targets: a field for each step and priority, named by both."""
+
+
+for _priority in Priority:
+    for _step in Step:
+        setattr(
+            TableForm,
+            cell_name(_priority, _step),
+            StringField(
+                lazy_gettext(
+                    "%(step)s (%(priority)s)",
+                    step=lazy_gettext(_step.label),
+                    priority=lazy_gettext(_priority.label),
+                ),
+                [at_most(LINE)],
+            ),
+        )
+
+
+class TargetsForm(TableForm):
     """The targets of every step and priority, from when they hold, and why."""
 
     version = HiddenField(default=0)
@@ -47,22 +67,6 @@ class TargetsForm(DeskForm):
         """Return the fields of a step, one for each priority."""
         for priority in Priority:
             yield priority, self.cell(priority, step)
-
-
-for _priority in Priority:
-    for _step in Step:
-        setattr(
-            TargetsForm,
-            cell_name(_priority, _step),
-            StringField(
-                lazy_gettext(
-                    "%(step)s (%(priority)s)",
-                    step=lazy_gettext(_step.label),
-                    priority=lazy_gettext(_priority.label),
-                ),
-                [at_most(LINE)],
-            ),
-        )
 
 
 def in_minutes(targets: Targets) -> dict[str, str]:
