@@ -14,7 +14,7 @@ K = EventKind
 ANI, BUDI = 1, 2
 NINE = int(datetime(2026, 9, 2, 9, tzinfo=UTC).timestamp())
 HOUR = 3600
-CALENDAR = ServiceCalendar("UTC", {day: [(0, 86_400)] for day in range(1, 8)})
+CALENDAR = ServiceCalendar("UTC", dict.fromkeys(range(1, 8), ((0, 86400),)))
 
 
 def roster(*duties: Duty, aways: tuple[Away, ...] = ()) -> DutyRoster:
@@ -93,9 +93,13 @@ def test_only_the_last_of_the_walk_can_be_corrected(kinds, n):
 
 def test_what_is_undone_is_passed_over():
     events = log(K.RECEIVED, K.RECORDED, K.CONFIRMED, K.VOIDED, target=3)
-    assert last_correctable(events).n == 2
+    found = last_correctable(events)
+    assert found is not None
+    assert found.n == 2
 
 
 def test_the_receipt_of_a_duplicate_is_passed_over():
     events = log(K.RECEIVED, K.RECORDED, K.RECEIVED, is_duplicate=True)
-    assert last_correctable(events).n == 2
+    found = last_correctable(events)
+    assert found is not None
+    assert found.n == 2
