@@ -2,6 +2,7 @@
 
 import pytest
 
+from desk.domain.errors import Forbidden
 from desk.domain.vocabulary import PauseReason, Step
 from tests.support.forms import STRANGE
 from tests.support.words import say
@@ -79,6 +80,13 @@ def test_others_have_no_part_in_it(username, open_browser, ticket, tickets):
     typed = {**SAID, "version": str(tickets.read(ticket).version), "key": "k"}
     open_browser(username).post(f"/tickets/{ticket}/contact", 403, **typed)
     assert tickets.log(ticket)[-1] == "paused"
+
+
+def test_the_service_lets_anybody_of_the_unit_who_was_there(ticket, tickets):
+    with pytest.raises(Forbidden):
+        tickets.contact(ticket, by="tetangga")
+    tickets.contact(ticket, by="siswi")
+    assert tickets.log(ticket)[-1] == "customer_contacted"
 
 
 @pytest.mark.parametrize("said", ["", "  \n"])

@@ -2,7 +2,7 @@
 
 import pytest
 
-from desk.domain.errors import NotReviewable, OwnWork
+from desk.domain.errors import Forbidden, NotReviewable, OwnWork
 from desk.domain.vocabulary import PauseReason, Step
 from tests.support.words import say
 
@@ -119,6 +119,14 @@ def test_others_may_not(username, open_browser, ticket, pause, tickets):
     typed = {"version": str(pause), "key": "k", "page": path}
     open_browser(username).post(path, 403, **typed)
     assert tickets.log(ticket)[-1] == "paused"
+
+
+@pytest.mark.parametrize("verb", ["verify", "reject"])
+def test_the_service_knows_whose_unit_it_is(verb, ticket, pause, tickets):
+    with pytest.raises(Forbidden):
+        getattr(tickets, verb)(ticket, pause, by="tetangga_pengawas")
+    with pytest.raises(Forbidden):
+        getattr(tickets, verb)(ticket, pause, by="siswi")
 
 
 def test_students_are_offered_nothing(siswa, ticket):

@@ -70,10 +70,13 @@ def test_a_closed_ticket_still_waits(guru, tickets):
     assert guru.get("/review/waiting").rows == [ticket]
 
 
-def test_one_found_to_be_none_waits_no_more(guru, four, tickets):
-    *_, marked = four
-    tickets.happen(marked, "not_a_complaint", by="guru")
-    assert guru.get("/review/waiting").rows == four[:3]
+@pytest.mark.parametrize("ending", ["not_a_complaint", "merged"])
+def test_what_is_none_needs_nobodys_judgement(ending, guru, tickets):
+    ticket = tickets.at(Step.FULFIL)
+    tickets.pause(ticket)
+    assert guru.get("/review/waiting").rows == [ticket]
+    tickets.happen(ticket, ending, by="guru")
+    assert guru.get("/review/waiting").rows == []
 
 
 def test_own_work_is_shown_but_for_another(open_browser, tickets):
