@@ -17,6 +17,11 @@ TICKETS = (
     "cancelled",
     "queued",
     "of_another",
+    "merged",
+    "survivor",
+    "marked",
+    "set_aside",
+    "on_paper",
 )
 LISTS = (
     "/review/",
@@ -66,6 +71,7 @@ PAGES: dict[str, tuple[str, ...]] = {
     "siswa1": (
         *FOR_ALL,
         "/tickets/",
+        "/tickets/paper",
         *(f"/tickets/{{{name}}}" for name in TICKETS),
         "/tickets/{at_confirm}/record",
         *(f"/tickets/{{{name}}}/time" for name in ("explained", "paused", "cancelled")),

@@ -24,6 +24,7 @@ from desk.queries.sources import source_codes
 from desk.services import uploads
 from tests.support.cast import World
 from tests.support.clock import Clock
+from tests.support.photos import photo
 from tests.support.tickets import Tickets
 
 THURSDAY = 3
@@ -69,6 +70,7 @@ def hang(app: Flask) -> Gallery:
     ids["targets"] = tickets.set_targets("guru", medium_confirm=20)
     ids["of_another"] = tickets.at(Step.CONFIRM, ANOTHER, complaint=ENDLESS)
     ids["year"] = datetime.now(UTC).year
+    ids |= put_right(tickets)
     return Gallery(ids | other_ids(app) | uploaded(tickets) | rostered(app))
 
 
@@ -98,6 +100,20 @@ def explained(tickets: Tickets) -> int:
         clock.move(minutes=4)
         tickets.thank(ticket, ANOTHER)
     return ticket
+
+
+def put_right(tickets: Tickets) -> dict[str, int]:
+    """Return tickets merged, marked, set aside and entered from paper."""
+    ids = {
+        name: tickets.at(Step.CONFIRM, STUDENT)
+        for name in ("merged", "survivor", "marked", "set_aside")
+    }
+    tickets.merge(ids["survivor"], ids["merged"], SUPERVISOR, reason=ENDLESS)
+    for name in ("marked", "set_aside"):
+        tickets.mark(ids[name], STUDENT, reason=ENDLESS)
+    tickets.confirm_mark(ids["set_aside"], SUPERVISOR, note=ENDLESS)
+    ids["on_paper"] = tickets.enter_paper(STUDENT, photo=photo())
+    return ids
 
 
 def demo_world(app: Flask) -> World:
