@@ -44,8 +44,11 @@ REMARKS = VERDICTS | {
     EventKind.MARK_DECLINED,
 }
 # A receipt is nobody's slip: what is no complaint is marked as such, and stays
-# counted as that. A merge concerns two tickets and has its own way back.
-UNCORRECTABLE = frozenset({EventKind.RECEIVED, EventKind.MERGED})
+# counted as that. A merge concerns two tickets and has its own way back, and so has
+# what was set aside.
+UNCORRECTABLE = frozenset(
+    {EventKind.RECEIVED, EventKind.MERGED, EventKind.NOT_A_COMPLAINT}
+)
 MAY_PAUSE = frozenset({Step.CONFIRM, Step.FULFIL})
 
 
