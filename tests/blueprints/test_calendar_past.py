@@ -1,7 +1,10 @@
 """Changing the past: who may, what is shown first, and that exactly that happens."""
 
+from datetime import date
+
 import pytest
 
+from desk.domain.errors import Forbidden, InvalidInput, PastServiceAdded
 from desk.domain.vocabulary import Step
 from desk.queries.calendars import LISTED, consequences
 from desk.queries.integrity import walk_chains
@@ -143,16 +146,18 @@ def test_a_teacher_adds_no_past_service(guru, worked, tickets, hours):
     assert hours.reasons[0] == REASON
 
 
-def test_the_rule_holds_without_the_form(guru, hours):
-    close(guru)
-    fields = {
-        field["name"]: field["value"]
-        for field in guru.page.select("form.confirm input")
-        if field["name"] != "csrf_token"
-    }
-    fields |= {"hours": "00.00–24.00", "friday": "", "first": "2026-09-01"}
-    guru.post(f"{hours.path}/override", 409, **{**fields, "last": "2026-09-02"})
+def test_the_rule_holds_without_the_form(worked, hours):
+    longer = {str(day): [["00:00", "24:00"]] for day in range(1, 8)}
+    with pytest.raises(PastServiceAdded) as refusal:
+        hours.change("guru", weekly=longer)
+    assert next(iter(refusal.value.facts["days"])) == date(2026, 9, 2)
+    assert refusal.value.facts["seconds"] == (1 + 9 + 7) * 3600
+    with pytest.raises(Forbidden):
+        hours.change("ketua", closed={"2027-01-04": "Libur"})
+    with pytest.raises(InvalidInput):
+        hours.change("admin", weekly=longer, reason="")
     assert len(hours.reasons) == 1
+    hours.change("admin", weekly=longer)
 
 
 def test_the_past_begins_with_the_first_complaint(guru, hours):
