@@ -280,7 +280,11 @@ def test_rules_from_a_file(run, rows, tmp_path):
         (HEADER + WALK, {"Wait=paused": "New=note"}, "“New” is named twice."),
         (HEADER + WALK, {MAP: ""}, "say what the activities are"),
         (HEADER + WALK, {MAP: "--map-file none.txt"}, "none.txt: No such file"),
-        (HEADER + WALK, {"/Jakarta": "/Bandung"}, "time zone 'Asia/Bandung' is not"),
+        (
+            HEADER + WALK,
+            {"/Jakarta": "/Bandung"},
+            "time zone “Asia/Bandung” is not known.",
+        ),
         (HEADER + WALK, {"MM": "XX"}, "choose one of the units"),
     ],
 )

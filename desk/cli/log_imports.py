@@ -71,7 +71,7 @@ def import_log(
     except RuleError as problem:
         raise click.ClickException(f"--map: {problem}") from problem
     except CalendarError as problem:
-        raise click.ClickException(f"--time-zone: {problem}.") from problem
+        raise click.ClickException(f"--time-zone: {problem}") from problem
     except DeskError as problem:
         raise click.ClickException(told(problem.message, problem.facts)) from problem
     _print_report(reading, added, "To import" if dry_run else "Imported", begin)
