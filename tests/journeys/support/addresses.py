@@ -33,7 +33,7 @@ LISTS = (
     "/review/archive?q=xyzzy",
 )
 REVIEWED = ("waiting", "paused", "pending", "pause_refused", "queued", "closed")
-TARGETS = ("/targets/", "/targets/{unit}/versions/{targets}")
+TARGETS = ("/targets/", "/targets/{unit}", "/targets/{unit}/versions/{targets}")
 SOURCES = (
     "/admin/sources",
     "/admin/units/{unit}/sources/add",
