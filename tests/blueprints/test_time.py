@@ -493,3 +493,23 @@ def test_closed_time_is_a_bucket_of_its_own(siswa, ticket, tickets, clock):
     assert "Waktu tertutup dicatat tersendiri" in rows(siswa)[-2][2]
     assert values(siswa, "#first data") == [20 * 60]
     assert values(siswa, "#resolution data") == [22 * 60]
+
+
+def test_a_duplicates_receipt_is_where_it_starts(siswa, tickets, clock):
+    duplicate = tickets.receive()
+    clock.move(minutes=10)
+    survivor = tickets.start()
+    tickets.merge(survivor, duplicate)
+    clock.move(minutes=1)
+    look(siswa, survivor)
+    number = tickets.read(duplicate).number
+    assert f"Dihitung sejak duplikat {number} diterima" in rows(siswa)[0][2]
+    assert values(siswa, "#resolution data") == [11 * 60]
+
+
+def test_a_complaint_from_paper_counts_from_when_it_was_heard(siswa, tickets, clock):
+    ticket = tickets.enter_paper(received_at=clock.now - 3600)
+    clock.move(minutes=1)
+    look(siswa, ticket)
+    assert "ini hanya bisa memperpanjang waktunya" in rows(siswa)[0][2]
+    assert values(siswa, "#record data") == [61 * 60]

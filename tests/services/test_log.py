@@ -59,8 +59,11 @@ def follows_from_its_log(ticket_id: int) -> bool:
     return True
 
 
-def _moves(tickets):
-    """Return everything that can be tried on a ticket, by anybody, in any order."""
+def _moves(tickets, twin=0):
+    """Return everything that can be tried on a ticket, by anybody, in any order.
+
+    Its twin is a ticket about the same thing, to merge it with.
+    """
     return {
         "record": tickets.record,
         "confirm": tickets.confirm,
@@ -94,6 +97,14 @@ def _moves(tickets):
         "withdraw": tickets.withdraw,
         "reopen": tickets.reopen,
         "void": tickets.void,
+        "merge_twin": lambda t, by: tickets.merge(t, twin, by),
+        "unmerge_twin": lambda _, by: tickets.unmerge(twin, by),
+        "merge_into_twin": lambda t, by: tickets.merge(twin, t, by),
+        "unmerge": tickets.unmerge,
+        "mark": tickets.mark,
+        "confirm_mark": tickets.confirm_mark,
+        "decline_mark": tickets.decline_mark,
+        "restore": tickets.restore,
     }
 
 
@@ -113,32 +124,42 @@ MOVE = st.one_of(
         st.integers(0, 4),
     ),
     st.tuples(st.just("accept"), st.just("siswi"), st.integers(0, 90)),
-    st.tuples(st.just("reopen"), st.just("pengawas"), st.integers(0, 90)),
+    st.tuples(
+        st.sampled_from(["reopen", "merge_twin", "unmerge_twin", "confirm_mark"]),
+        st.just("pengawas"),
+        st.integers(0, 90),
+    ),
     st.tuples(st.sampled_from(NAMES), st.sampled_from(PEOPLE), st.integers(0, 90)),
 )
 
 
 @settings(
-    max_examples=40,
+    max_examples=25,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(st.lists(MOVE, max_size=18))
 def test_any_sequence_of_acts_keeps_the_log_whole(tickets, clock, moves):
+    twin = tickets.receive()
+    clock.move(minutes=1)
     ticket_id = tickets.start()
-    verbs, length = _moves(tickets), 1
+    verbs = _moves(tickets, twin)
     for name, by, minutes in moves:
         clock.move(minutes=minutes)
+        before = tickets.log(ticket_id) + tickets.log(twin)
+        is_done = True
         try:
             verbs[name](ticket_id, by)
-            length += 1
         except DeskError:
-            pass  # refused, and then nothing must have happened
-        assert len(tickets.log(ticket_id)) == length
-        assert tickets.read(ticket_id).version == length
+            is_done = False  # refused, and then nothing must have happened
+        after = tickets.log(ticket_id) + tickets.log(twin)
+        assert (len(after) > len(before)) == is_done
+        for each in (ticket_id, twin):
+            assert tickets.read(each).version == len(tickets.log(each))
     with tickets.reading():
-        assert chain_is_whole(ticket_id)
-        assert follows_from_its_log(ticket_id)
+        for each in (ticket_id, twin):
+            assert chain_is_whole(each)
+            assert follows_from_its_log(each)
         assert set(walk_chains()) == {None}
 
 
