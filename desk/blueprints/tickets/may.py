@@ -45,9 +45,6 @@ def may(ticket: TicketView) -> May:
     is_owner = ticket.owner_id == person.id
     is_offered = ticket.handover_to_id == person.id
     reviews = person.may(Permission.REVIEW) and not is_owner
-    is_standing = ticket.ending in {None, Ending.CLOSED}
-    merges = reviews and person.id not in ticket.logged_by
-    has_marked = ticket.mark is not None and ticket.mark.actor_id == person.id
     return May(
         walk=is_open and is_owner,
         take=ticket.holding.may_take,
@@ -79,12 +76,7 @@ def may(ticket: TicketView) -> May:
             and person.id != ticket.correctable.actor_id
         ),
         open=_readable(ticket, person),
-        merge=merges and is_standing,
-        unmerge=merges and ticket.ending is Ending.DUPLICATE,
-        mark=not ticket.is_marked
-        and (is_standing if reviews else is_owner and is_open),
-        decide_mark=ticket.is_marked and reviews and not has_marked,
-        restore=reviews and ticket.ending is Ending.NOT_A_COMPLAINT,
+        **_endings(ticket, person, reviews=reviews),
     )
 
 
@@ -98,3 +90,19 @@ def _readable(ticket: TicketView, person: Actor) -> frozenset[int]:
     if ticket.links.follows and (reviews or ticket.owner_id == person.id):
         ids.add(ticket.links.follows.id)
     return frozenset(ids)
+
+
+def _endings(ticket: TicketView, person: Actor, *, reviews: bool) -> dict[str, bool]:
+    """Return what the person may do about duplicates and what is no complaint."""
+    is_owner, is_open = ticket.owner_id == person.id, ticket.step is not None
+    is_standing = ticket.ending in {None, Ending.CLOSED}
+    merges = reviews and person.id not in ticket.logged_by
+    has_marked = ticket.mark is not None and ticket.mark.actor_id == person.id
+    return {
+        "merge": merges and is_standing,
+        "unmerge": merges and ticket.ending is Ending.DUPLICATE,
+        "mark": not ticket.is_marked
+        and (is_standing if reviews else is_owner and is_open),
+        "decide_mark": ticket.is_marked and reviews and not has_marked,
+        "restore": reviews and ticket.ending is Ending.NOT_A_COMPLAINT,
+    }
