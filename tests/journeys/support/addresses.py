@@ -22,6 +22,7 @@ TICKETS = (
     "marked",
     "set_aside",
     "on_paper",
+    "offered",
 )
 LISTS = (
     "/review/",
@@ -81,6 +82,7 @@ PAGES: dict[str, tuple[str, ...]] = {
         "/roster/shifts/{shift}",
         "/roster/shifts/{shift}/swap",
     ),
+    "siswa2": ("/tickets/", "/tickets/{offered}"),
     "siswa6": ("/tickets/",),  # holds nothing
     "pengawas": (
         *LISTS,

@@ -69,9 +69,18 @@ def hang(app: Flask) -> Gallery:
     ids["queued"] = tickets.receive(ENDLESS, item=ENDLESS[:60])
     ids["targets"] = tickets.set_targets("guru", medium_confirm=20)
     ids["of_another"] = tickets.at(Step.CONFIRM, ANOTHER, complaint=ENDLESS)
+    ids["offered"] = offered(tickets)
     ids["year"] = datetime.now(UTC).year
     ids |= put_right(tickets)
     return Gallery(ids | other_ids(app) | uploaded(tickets) | rostered(app))
+
+
+def offered(tickets: Tickets) -> int:
+    """Return a ticket offered to another student, before the demo's roster began."""
+    with Clock(datetime.now(ZoneInfo("Asia/Jakarta")) - timedelta(days=90)):
+        ticket = tickets.at(Step.CONFIRM, STUDENT)
+        tickets.offer(ticket, ANOTHER, STUDENT, note=ENDLESS)
+    return ticket
 
 
 def explained(tickets: Tickets) -> int:
