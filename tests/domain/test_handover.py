@@ -82,7 +82,7 @@ def log(*kinds: EventKind, **last) -> list[Event]:
         ((K.RECEIVED, K.RECORDED, K.CONFIRMED, K.PAUSED, K.VERIFIED), 4),
         ((K.RECEIVED, K.RECORDED, K.APPROVAL_REQUESTED, K.APPROVAL_GRANTED), 4),
         ((K.RECEIVED, K.RECORDED, K.MERGED), None),
-        ((K.RECEIVED, K.MARKED, K.NOT_A_COMPLAINT), 3),
+        ((K.RECEIVED, K.MARKED, K.NOT_A_COMPLAINT), None),
         ((), None),
     ],
 )
