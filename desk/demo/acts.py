@@ -29,6 +29,7 @@ from desk.services import (
     corrections,
     imports,
     ownership,
+    paper,
     pauses,
     tickets,
     verdicts,
@@ -51,11 +52,22 @@ class Scene:
     asked: dict[str, str] = field(default_factory=dict)
     # The event of the last pause, for the verdict on it.
     paused: int = 0
+    # The scenes that others refer to, by their names.
+    stage: dict[str, "Scene"] = field(default_factory=dict)
 
     def open(self, at: int) -> None:
-        """Let the complaint reach the desk."""
+        """Let the complaint reach the desk, or the paper it was noted on."""
         self.owner = self.ticket.get("by", "")
-        if self.owner:
+        self.stage[self.ticket.get("name", "")] = self
+        if "page" in self.ticket:
+            entered_at = at + self.ticket["entered"] * 60
+            self.ticket_id = paper.enter(
+                self.act(self.owner, "open", entered_at),
+                received_at=at,
+                page_number=self.ticket["page"],
+                photo_id=None,
+            )
+        elif self.owner:
             self.ticket_id = tickets.start(self.act(self.owner, "open", at))
         else:
             self.ticket_id = imports.receive(
@@ -235,7 +247,9 @@ def _solution(line: Line) -> Fulfilled:
     )
 
 
-VERBS: dict[str, Callable[[Scene, int, Line, int], None]] = {
+Verb = Callable[[Scene, int, Line, int], None]
+
+VERBS: dict[str, Verb] = {
     verb.__name__: verb
     for verb in (
         record,

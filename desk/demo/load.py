@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from desk.demo.acts import VERBS, Scene
+from desk.demo import acts, meetings
+from desk.demo.acts import Scene
 from desk.demo.roster import Planner, Turn, turns_of
 from desk.domain.calendar import ServiceCalendar
 from desk.domain.people import SYSTEM, Act, Actor, Role
@@ -21,6 +22,7 @@ from desk.services.people import Profile
 
 STORY = Path(__file__).with_name("minimarket.toml")
 DAY = 86_400
+ALL_VERBS = acts.VERBS | meetings.VERBS
 Story = dict[str, Any]
 
 
@@ -56,14 +58,15 @@ def load(story: Story, *, now: int) -> Iterator[int]:
     sources = source_codes(unit_id)
     cues: list[Cue] = []
     turns: list[Turn] = []
+    stage: dict[str, Scene] = {}
     for index, ticket in enumerate(story["tickets"]):
         received = received_at(ticket, calendar, now)
         times = [received]
-        scene = Scene(f"demo-{index}", ticket, unit_id, cast, sources)
+        scene = Scene(f"demo-{index}", ticket, unit_id, cast, sources, stage=stage)
         cues.append(Cue(received, partial(scene.open, received)))
         for n, each in enumerate(ticket.get("acts", [])):
             times.append(calendar.add(received, each["minutes"] * 60))
-            play = partial(VERBS[each["do"]], scene, n, each, times[-1])
+            play = partial(ALL_VERBS[each["do"]], scene, n, each, times[-1])
             cues.append(Cue(times[-1], play))
         turns += turns_of(ticket, times)
     Planner(story, unit_id, cast, calendar, now).plan(turns)

@@ -11,7 +11,8 @@ from tests.journeys.support.health import faults_of
 pytestmark = pytest.mark.browser
 
 EVERYTHING = {*NOBODY, *(path for paths in PAGES.values() for path in paths)}
-NO_PAGES = {"admin.refused_rows", "auth.home"}  # a download, and a way to a page
+# A download, a way to a page, and a picture.
+NO_PAGES = {"admin.refused_rows", "auth.home", "tickets.photo"}
 BUTTONS = {
     "record": "Save and go on",
     "confirm": "Save and go on",
