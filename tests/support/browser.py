@@ -23,8 +23,6 @@ Values = str | Iterable[str]
 class Browser:
     """Opens pages, fills in the forms that stand on them, and follows redirects."""
 
-    page: Page
-
     def __init__(self, app: Flask, world: World) -> None:
         """Open with no cookies."""
         self.app, self.world = app, world
@@ -32,7 +30,16 @@ class Browser:
         self.path = ""
         self.status = HTTPStatus.OK
         self.html = ""
+        self._shown = ""
+        self._page: Page | None = None
         self._last: dict[str, Any] = {}
+
+    @property
+    def page(self) -> Page:
+        """Return the last page shown, read when first asked for."""
+        if self._page is None:
+            self._page = Page(self._shown)
+        return self._page
 
     def sign_in(self, username: str) -> "Browser":
         """Sign one of the cast in, quickly: the session as signing in leaves it."""
@@ -94,7 +101,7 @@ class Browser:
 
     def post(self, path: str, status: int = HTTPStatus.OK, **fields: Any) -> "Browser":
         """Send what no form on the page would, with a token that is good."""
-        if not hasattr(self, "page"):
+        if not self._shown:
             self.get("/account/password")  # or the page to sign in; both have a token
         token = self.page.find("input", attrs={"name": "csrf_token"})
         assert token is not None
@@ -201,7 +208,8 @@ class Browser:
         self.html = response.get_data(as_text=True)
         if response.mimetype == "text/html" and self.html:
             self.path = response.request.full_path.rstrip("?")
-            self.page = check(self.html)
+            self._shown, self._page = self.html, None
+            check(self.html)
         assert self.status == status, f"{path}: {self.status}, not {status}"
 
 
