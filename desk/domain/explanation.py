@@ -58,6 +58,7 @@ class Border(StrEnum):
     SHIFT_ENDS = "shift_ends"
     CAP = "cap"
     CLAIM = "claim"
+    WRITTEN = "written"
     MIDNIGHT = "midnight"
     NOW = "now"
 
@@ -97,6 +98,7 @@ class _Span(NamedTuple):
 ACTIVE = frozenset({State.ACTIVE})
 PAUSED = frozenset({State.PAUSED})
 SERVED = frozenset(State) - {State.OFF_HOURS}
+UNCOUNTED_PAUSES = frozenset({Rule.PAUSE_WAITS, Rule.PAUSE_TURNED_DOWN})
 
 
 def explain(
@@ -253,7 +255,7 @@ def _happened(events: Sequence[Event], spans: Sequence[_Span]) -> dict[int, list
             found.setdefault(at, []).append(event.n)
             standing = following
     for begin, _, reason, _ in spans:
-        if reason.rule in {Rule.PAUSE_WAITS, Rule.PAUSE_TURNED_DOWN} and reason.n:
+        if reason.rule in UNCOUNTED_PAUSES and reason.n:
             found.setdefault(begin, []).append(reason.n)
     return found
 
@@ -263,6 +265,7 @@ def _edges(
 ) -> list[Edge]:
     """Return what lies before the first slice, between each two, and after the last."""
     claimed = {span.begin: span.reason.n for span in spans}
+    ended = {span.end: span.reason for span in spans}
     capped = {s.begin for s in spans if s.reason.rule is Rule.PAUSE_CAP}
     edges = [Edge(Border.EVENT, tuple(happened.get(parts[0].begin, ())))]
     for left, right in pairwise(parts):
@@ -272,17 +275,23 @@ def _edges(
         elif at in capped:
             edges.append(Edge(Border.CAP))
         else:
-            edges.append(_between(left, right, claimed.get(at)))
+            edges.append(_between(left, right, claimed.get(at), ended.get(at)))
     last = happened.get(parts[-1].end, ())
     edges.append(Edge(Border.EVENT, tuple(last)) if last else Edge(Border.NOW))
     return edges
 
 
-def _between(left: Slice, right: Slice, claimed: int | None) -> Edge:
+def _between(
+    left: Slice, right: Slice, claimed: int | None, ended: Reason | None
+) -> Edge:
     if State.OFF_HOURS in {left.state, right.state}:
         return Edge(Border.OPENS if left.state is State.OFF_HOURS else Border.CLOSES)
     if left.holder != right.holder:
         return Edge(Border.SHIFT_ENDS if right.holder is None else Border.SHIFT_BEGINS)
     if claimed is not None:
         return Edge(Border.CLAIM, (claimed,))
+    if ended is not None and ended.rule in UNCOUNTED_PAUSES:
+        return Edge(Border.CAP)
+    if ended is not None and ended.n is not None:
+        return Edge(Border.WRITTEN, (ended.n,))
     return Edge(Border.MIDNIGHT)

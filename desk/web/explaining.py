@@ -31,8 +31,10 @@ BORDERS: dict[Border, str] = {
     Border.CAP: N_("the pause is used up"),
     Border.MIDNIGHT: N_("midnight"),
     Border.NOW: N_("now"),
+    # Said together with the event that was claimed.
+    Border.CLAIM: N_("claimed"),
+    Border.WRITTEN: N_("written down"),
 }
-CLAIMED = N_("claimed")
 BUCKETS: tuple[Step | State, ...] = (
     *Step,
     State.PAUSED,
@@ -214,8 +216,6 @@ def _rows(told: Explanation, teller: Teller, names: Names) -> list[RowView]:
 
 def _edge(told: Explanation, edge: Edge) -> EdgeView:
     text = gettext(BORDERS[edge.border]) if edge.border in BORDERS else ""
-    if edge.border is Border.CLAIM:
-        text = gettext(CLAIMED)
     return EdgeView(text, [(n, told.entries[n].kind) for n in edge.events])
 
 

@@ -36,6 +36,8 @@ CALENDAR = ServiceCalendar.from_json(
 MONDAY = 1_788_109_200  # 31 August 2026, 00.00 in Jakarta
 MINUTE, HOUR, DAY = 60, 3600, 86_400
 SISWA, SISWI, PENGAWAS = 1, 2, 3
+# These borders name the events that drew them.
+NAMED = {Border.EVENT, Border.CLAIM, Border.WRITTEN}
 
 
 def at(hour: int, minute: int = 0, *, day: int = 0) -> int:
@@ -101,7 +103,16 @@ def test_every_row_that_is_no_ones_work_says_why(case: Case):
         is_plain = row.part.state is State.ACTIVE and row.part.holder is not None
         assert is_plain or row.reasons
         for edge in (row.begins, row.ends):
-            assert (edge.border in {Border.EVENT, Border.CLAIM}) == bool(edge.events)
+            assert (edge.border in NAMED) == bool(edge.events)
+
+
+@QUICK
+@given(cases())
+def test_midnight_is_at_midnight(case: Case):
+    for row in explain(case.events, case.calendar, case.as_of, roster=case.roster):
+        day = case.calendar.local_day(row.part.begin)
+        is_midnight = case.calendar.day_span(day)[0] == row.part.begin
+        assert is_midnight or row.begins.border is not Border.MIDNIGHT
 
 
 def test_a_plain_morning_names_the_events_between():
@@ -208,6 +219,7 @@ def test_a_claim_counts_from_its_recording_until_it_is_verified():
         Step.CONFIRM,
     ]
     assert reasons(rows) == [(), (Rule.CLAIM_VERIFIED,), ()]
+    assert rows[2].begins == rows[1].ends == Edge(Border.WRITTEN, (2,))
     rejected = (EventKind.REJECTED, at(10, 20), {"by": PENGAWAS, "target": 2})
     rows = explain(log(RECEIVED, claim, rejected), CALENDAR, at(10, 30))
     assert reasons(rows) == [(), (Rule.CLAIM_TURNED_DOWN,), ()]
@@ -216,6 +228,7 @@ def test_a_claim_counts_from_its_recording_until_it_is_verified():
 def test_a_late_receipt_counts_from_when_it_reached_the_desk():
     rows = explain(log((EventKind.RECEIVED, at(9), PAPER)), CALENDAR, at(10, 30))
     assert reasons(rows) == [(Rule.CLAIM_COUNTS,), ()]
+    assert rows[0].ends == Edge(Border.WRITTEN, (1,))
 
 
 def test_a_duplicates_receipt_comes_first():
