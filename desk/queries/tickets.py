@@ -6,7 +6,7 @@ from sqlalchemy import func, select
 
 from desk.domain.calendar import ServiceCalendar
 from desk.domain.clock import Measures, measure
-from desk.domain.log import PAUSES, VERDICTS, Event, EventKind
+from desk.domain.log import PAUSES, VERDICTS, WALKS, Event, EventKind
 from desk.domain.pauses import Pause, pauses_left, present_pause
 from desk.domain.people import Actor
 from desk.domain.targets import StepTargets
@@ -41,6 +41,12 @@ from desk.queries.targets import targets_for
 
 # After one of these an earlier pause is of no concern any more.
 PAUSE_IS_PAST = frozenset({*COMPLETES, EventKind.STEPPED_BACK, EventKind.PAUSED})
+OFFER_IS_PAST = WALKS | {
+    EventKind.HANDOVER_OFFERED,
+    EventKind.HANDOVER_ACCEPTED,
+    EventKind.RELEASED,
+    EventKind.TAKEN,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +110,18 @@ class TicketView:
         made = [e for e in self.entries if e.kind is EventKind.HANDOVER_OFFERED]
         live = [entry for entry in made if not entry.is_undone]
         return live[-1] if self.handover_to_id is not None and live else None
+
+    @property
+    def offer_refusal(self) -> Entry | None:
+        """Return a colleague's no to the last offer, until the work goes on."""
+        refusal: Entry | None = None
+        for entry in self._live:
+            if entry.kind is EventKind.HANDOVER_DECLINED:
+                # Taken back by the giver, it names whom it was made to.
+                refusal = None if "receiver" in entry.facts else entry
+            elif entry.kind in OFFER_IS_PAST:
+                refusal = None
+        return refusal
 
     @property
     def is_reopenable(self) -> bool:

@@ -35,8 +35,16 @@ def test_the_giver_reads_why_and_offers_it_to_another(siswi, siswa, ticket, tick
     siswa.get(f"/tickets/{ticket}")
     assert REASON in siswa.text
     assert "Serah terima ditolak" in siswa.text
+    assert "tidak bisa menerimanya" in siswa.text
     tickets.offer(ticket, to="pengawas")
     assert tickets.log(ticket)[-1] == "handover_offered"
+
+
+def test_the_no_is_past_once_the_ticket_is_offered_again(siswi, siswa, ticket, tickets):
+    siswi.submit("decline", reason=REASON)
+    tickets.offer(ticket, to="pengawas")
+    tickets.withdraw(ticket)
+    assert "tidak bisa menerimanya" not in siswa.get(f"/tickets/{ticket}").text
 
 
 def test_leaves_the_receivers_desk(siswi, ticket):
