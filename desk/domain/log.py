@@ -20,7 +20,7 @@ class EventKind(Word):
     HANDOVER_OFFERED = "handover_offered", N_("Handover offered")
     HANDOVER_ACCEPTED = "handover_accepted", N_("Handover accepted")
     HANDOVER_DECLINED = "handover_declined", N_("Handover declined")
-    RELEASED = "released", N_("Put back in the queue")
+    RELEASED = "released", N_("Given back to the queue")
     RECORDED = "recorded", N_("Request recorded")
     CONFIRMED = "confirmed", N_("Needs confirmed")
     FULFILLED = "fulfilled", N_("Fulfilled")

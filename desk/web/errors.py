@@ -49,7 +49,10 @@ PAGES = {
     ),
     HTTPStatus.REQUEST_ENTITY_TOO_LARGE: (
         lazy_gettext("That is too much at once"),
-        lazy_gettext("What you sent is too large. Shorten it and try again."),
+        lazy_gettext(
+            "What you sent is too large. Shorten the text, or take a smaller photo "
+            "(10 MB at most), and try again."
+        ),
     ),
     HTTPStatus.INTERNAL_SERVER_ERROR: (
         lazy_gettext("Something went wrong on our side"),

@@ -145,6 +145,8 @@ def _title(entry: Entry) -> str:
         return str(gettext("Handover offer taken back"))
     if entry.kind is EventKind.TAKEN and "giver" in entry.facts:
         return str(gettext("Taken over from a colleague who was off duty"))
+    if entry.event.is_duplicate:
+        return str(gettext("A duplicate was merged into this ticket"))
     return label(entry.kind)
 
 
