@@ -254,9 +254,10 @@ def _happened(events: Sequence[Event], spans: Sequence[_Span]) -> dict[int, list
         if following is not standing:
             found.setdefault(at, []).append(event.n)
             standing = following
-    for begin, _, reason, _ in spans:
-        if reason.rule in UNCOUNTED_PAUSES and reason.n:
-            found.setdefault(begin, []).append(reason.n)
+    # A pause that changes hands goes on in a span of its own; it began in the first.
+    uncounted = [span for span in spans if span.reason.rule in UNCOUNTED_PAUSES]
+    for n, begin in {s.reason.n: s.begin for s in reversed(uncounted)}.items():
+        found.setdefault(begin, []).append(n or 0)
     return found
 
 

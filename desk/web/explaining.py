@@ -16,6 +16,7 @@ from desk.queries.explanation import Explanation
 from desk.web.bar import Part, Segment, drawn, labelled, merged
 from desk.web.formatting import exact, label
 from desk.web.reasons import Names, Teller, Why
+from desk.web.telling import title
 
 STATES: dict[State, str] = {
     State.ACTIVE: N_("The clock runs"),
@@ -67,10 +68,10 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class EdgeView:
-    """What begins or ends a row: a word, and the events by number and kind."""
+    """What begins or ends a row: a word, and the events by number and title."""
 
     text: str
-    events: Sequence[tuple[int, EventKind]]
+    events: Sequence[tuple[int, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,7 +217,7 @@ def _rows(told: Explanation, teller: Teller, names: Names) -> list[RowView]:
 
 def _edge(told: Explanation, edge: Edge) -> EdgeView:
     text = gettext(BORDERS[edge.border]) if edge.border in BORDERS else ""
-    return EdgeView(text, [(n, told.entries[n].kind) for n in edge.events])
+    return EdgeView(text, [(n, title(told.entries[n])) for n in edge.events])
 
 
 def _bucket_label(bucket: Step | State) -> str:

@@ -1,6 +1,6 @@
 """Why a slice of time counts as it does, in plain sentences with the rule's name."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -61,9 +61,9 @@ class Names:
             return self.known.get(holder, "–")
         others = [each for each in self.known if not self.sees(each)]
         if len(others) == 1:
-            return str(gettext("another student on duty"))
+            return str(gettext("another student"))
         number = others.index(holder) + 1
-        return str(gettext("another student on duty (%(number)s)", number=number))
+        return str(gettext("another student (%(number)s)", number=number))
 
     def sees(self, holder: int) -> bool:
         """Say whether the reader may know who the holder is."""
@@ -80,7 +80,7 @@ class Teller:
     def why(self, row: Row) -> list[Why]:
         """Return the rules of a row; none for the plain work of its holder."""
         return [
-            Why(gettext(NAMES[reason.rule]), " ".join(self._sentences(row, reason)))
+            Why(gettext(NAMES[reason.rule]), _begun(self._sentences(row, reason)))
             for reason in row.reasons
         ]
 
@@ -176,6 +176,12 @@ class Teller:
             "recorded": self.moment(entry.event.recorded_at),
             **self.verdict_on(entry.n),
         }
+
+
+def _begun(sentences: Iterable[str]) -> str:
+    """Return the sentences as one text; who stands first may be no name."""
+    text = " ".join(sentences)
+    return text[:1].upper() + text[1:]
 
 
 def _closed(closure: Closure) -> str:

@@ -126,7 +126,7 @@ def tell(entries: Sequence[Entry], sources: Mapping[int, str]) -> list[Told]:
         Told(
             n=entry.n,
             kind=entry.kind,
-            title=_title(entry),
+            title=title(entry),
             # What another desk logged, nobody with an account did here.
             actor=entry.actor or entry.mentions.get("holder"),
             at=entry.event.at,
@@ -138,7 +138,7 @@ def tell(entries: Sequence[Entry], sources: Mapping[int, str]) -> list[Told]:
     ]
 
 
-def _title(entry: Entry) -> str:
+def title(entry: Entry) -> str:
     """Return what happened, where the kind alone does not say all of it."""
     # Only the giver's own end of an offer names whom it was made to.
     if entry.kind is EventKind.HANDOVER_DECLINED and "receiver" in entry.facts:

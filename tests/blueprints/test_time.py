@@ -446,7 +446,7 @@ def test_an_illness_is_no_colleagues_business(
     assert "Siti Aminah tidak hadir: Sakit." in guru.text
     siswi = open_browser("siswi").get(f"/tickets/{ticket}/time")
     assert "Sakit" not in siswi.text
-    assert "petugas piket lain sedang tidak bertugas" in siswi.text
+    assert "Petugas piket lain sedang tidak bertugas" in siswi.text
 
 
 def test_speaks_english_too(open_browser, paused, app, world):

@@ -191,6 +191,14 @@ def test_a_pause_for_a_supplier_counts_until_a_supervisor_approves():
     assert rows[3].part.state is State.PAUSED
 
 
+def test_a_pause_that_changes_hands_began_once():
+    taken = (EventKind.TAKEN, at(9, 50), {"by": SISWI})
+    rows = explain(log(*WALK, SUPPLIER, taken), CALENDAR, at(10, 30))
+    named = [n for row in rows for n in row.begins.events]
+    assert sorted(named) == [1, 2, 3, 4, 5]
+    assert rows[-1].reasons == (Reason(Rule.PAUSE_WAITS, 4),)
+
+
 def test_a_pause_turned_down_is_active_time_and_says_so():
     refused = (EventKind.REJECTED, at(10, 10), {"by": PENGAWAS, "target": 4})
     rows = explain(log(*WALK, PAUSED, RESUMED, refused), CALENDAR, at(10, 30))
