@@ -36,6 +36,14 @@ def id_or_none(text: Any) -> int | None:
     return int(digits) if is_id else None
 
 
+def as_id(text: Any) -> int:
+    """Return the id a box holds. Raises ValueError for what no column can hold."""
+    found = id_or_none(text)
+    if found is None:
+        raise ValueError
+    return found
+
+
 def offered(words: Iterable[Word]) -> list[SelectChoice]:
     """Return words as the choices of a field."""
     return [SelectChoice(word.value, lazy_gettext(word.label)) for word in words]

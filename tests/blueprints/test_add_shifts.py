@@ -92,6 +92,14 @@ def test_refuses_and_keeps_what_was_typed(guru, world, rosters, changed, told):
         assert guru.value(name) == changed[name]
 
 
+@pytest.mark.parametrize("nonsense", ["9" * 10, str(2**63), "9" * 5000, "-1", "x"])
+def test_an_id_no_column_holds_is_nobody_chosen(guru, path, world, rosters, nonsense):
+    forged = {"person_ids": [str(world.id_of("siswa")), nonsense]}
+    guru.submit(path, 422, **filled(world), forged=forged)
+    assert guru.errors == {"person_ids": "Pilih salah satu."}
+    assert rosters.standing() == []
+
+
 def test_twelve_hours_are_the_longest(guru, path, world, rosters):
     guru.submit(path, **filled(world, "siswa", begin="06:00", end="18:00"))
     assert len(rosters.standing()) == 1

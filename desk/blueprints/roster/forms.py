@@ -20,7 +20,14 @@ from desk.domain.shifts import local_instant, monday_of
 from desk.domain.table import read_text
 from desk.queries.absences import StaffLine
 from desk.queries.shifts import ShiftLine
-from desk.web.fields import DayField, InstantField, Ticks, TimeOfDayField, id_or_none
+from desk.web.fields import (
+    DayField,
+    InstantField,
+    Ticks,
+    TimeOfDayField,
+    as_id,
+    id_or_none,
+)
 from desk.web.formatting import short_instant, time_of_day
 from desk.web.forms import DeskForm, at_most
 
@@ -31,7 +38,7 @@ class AddShiftsForm(DeskForm):
     day = DayField(lazy_gettext("Date"))
     begin = TimeOfDayField(lazy_gettext("From"), default=time(7))
     end = TimeOfDayField(lazy_gettext("Until"), default=time(11))
-    person_ids = Ticks(lazy_gettext("Who"), (), coerce=int, validate_choice=False)
+    person_ids = Ticks(lazy_gettext("Who"), (), coerce=as_id, validate_choice=False)
 
     def offer(self, staff: Sequence[StaffLine], at: int) -> None:
         """Offer everybody of the unit who is not away now (UTC seconds)."""
