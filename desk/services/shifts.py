@@ -11,11 +11,13 @@ from desk.domain.evidence import CHOOSE, LINE, MISSING, demand
 from desk.domain.people import Act, Permission
 from desk.domain.roster_table import Line, read_lines
 from desk.domain.shifts import (
+    FARTHEST,
     ON_THE_DAY,
     TOO_FAR,
     Plan,
     Wanted,
     local_date,
+    local_instant,
     moved,
     span_error,
     week_span,
@@ -163,6 +165,8 @@ def _copied(act: Act, unit_id: int, monday: date, to: date) -> Plan:
     if days == 0:
         demand({"to": SAME_WEEK})
     zone = calendar_of(unit_id).zone
+    if abs(local_instant(to, 0, zone) - act.at) > FARTHEST:
+        demand({"to": TOO_FAR})
     begin, end = week_span(monday, zone)
     shifts = db.session.scalars(
         Shift.planned(unit_id, begin, end)

@@ -107,11 +107,14 @@ def test_a_week_that_is_none_or_the_same_is_refused(guru, path, rosters, to):
     assert len(rosters.standing()) == 1
 
 
-def test_more_than_a_year_away_is_left_out(guru, path, rosters):
-    rosters.plan("siswa")
-    guru.get(path, to="2028-01-05")
-    assert counts(guru) == (0, 0)
-    assert "lebih dari setahun" in guru.text
+@pytest.mark.parametrize("to", ["2028-01-05", "0001-01-01", "9999-12-31"])
+def test_more_than_a_year_away_is_refused(guru, path, rosters, to):
+    rosters.plan("siswa", days=3)
+    guru.get(path, to=to)
+    assert "lebih dari setahun" in guru.errors["other-to"]
+    assert not guru.has_form(path)
+    guru.post(path, 422, key="k", to=to)
+    assert len(rosters.standing()) == 1
 
 
 def test_a_night_shift_of_the_week_is_copied_with_the_day_it_begins_on(app, rosters):
