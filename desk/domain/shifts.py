@@ -21,7 +21,8 @@ TOO_FAR = N_("This is more than a year away. Check the date.")
 OVERLAP = N_("%(name)s already has a shift at that time.")
 AWAY = N_("%(name)s is away at that time (internship).")
 CLOSED = N_("The account of %(name)s is closed.")
-ELSEWHERE = N_("%(name)s works at another unit.")
+# Not by name: who works there is not told to other units.
+ELSEWHERE = N_("This person works at another unit.")
 NO_SHIFTS = N_("%(name)s is neither a student nor a supervisor, so has no shifts.")
 NOBODY = N_("Somebody chosen here has no account any more.")
 
@@ -63,6 +64,8 @@ def obstacle(
     role: Role, home_id: int | None, unit_id: int, *, is_active: bool
 ) -> str | None:
     """Return why a person cannot have shifts at a unit, if so."""
+    if home_id not in {None, unit_id}:
+        return ELSEWHERE
     if Permission.WALK_STEPS not in PERMISSIONS[role]:
         return NO_SHIFTS
     if not is_active:

@@ -125,8 +125,8 @@ def _require_possible(swap: ShiftSwap, *, now: int) -> tuple[Shift, Shift | None
     for unfit in plan.unfit:
         raise ShiftRefused(unfit.reason, **unfit.facts)
     for twin in plan.already_there:
-        name = roster.colleagues([twin.person_id], shift.unit_id)[twin.person_id].name
-        raise ShiftRefused(OVERLAP, name=name)
+        who = roster.colleagues([twin.person_id], shift.unit_id)[twin.person_id]
+        raise ShiftRefused(who.obstacle or OVERLAP, name=who.name)
     return shift, other
 
 

@@ -164,6 +164,13 @@ def test_only_people_of_the_unit_who_walk_steps(app, world, rosters, username, r
     assert refused.value.facts["name"] == world.actors[username].name
 
 
+def test_the_name_of_who_works_elsewhere_is_not_told(guru, path, world):
+    forged = {"person_ids": str(world.id_of("tetangga"))}
+    guru.submit(path, 409, **filled(world), forged=forged)
+    assert guru.refusal == "Orang ini bekerja di unit lain."
+    assert world.actors["tetangga"].name not in guru.text
+
+
 def test_a_closed_account_and_nobody_at_all_are_refused(app, world, rosters):
     with app.app_context():
         people.deactivate_person(rosters.act("admin"), world.id_of("siswi"))

@@ -107,11 +107,18 @@ def test_who_is_away_then_is_neither_offered_nor_accepted(
     assert asked() == []
 
 
-@pytest.mark.parametrize("username", ["tetangga", "guru"])
-def test_only_people_of_the_unit_receive(page, asked, world, username):
-    forged = {"receiver_id": str(world.id_of(username))}
+def test_only_who_walks_steps_receives(page, asked, world):
+    forged = {"receiver_id": str(world.id_of("guru"))}
     page.submit("swap", 409, reason="x", forged=forged)
-    assert world.actors[username].name in page.refusal
+    assert world.actors["guru"].name in page.refusal
+    assert asked() == []
+
+
+def test_only_people_of_the_unit_receive_and_no_other_is_named(page, asked, world):
+    forged = {"receiver_id": str(world.id_of("tetangga"))}
+    page.submit("swap", 409, reason="x", forged=forged)
+    assert page.refusal == "Orang ini bekerja di unit lain."
+    assert world.actors["tetangga"].name not in page.text
     assert asked() == []
 
 

@@ -94,7 +94,7 @@ def test_another_table_than_the_one_previewed_is_previewed_first(guru, path, ros
         ("siswa,2026-09-03,07:00,07:00,", "harus selesai setelah mulai"),
         ("siswa,2026-09-03,07:00,19:01,", "paling lama 12 jam"),
         ("siswa,2028-09-03,07:00,11:00,", "lebih dari setahun"),
-        ("tetangga,2026-09-03,07:00,11:00,", "Joko Susilo bekerja di unit lain."),
+        ("tetangga,2026-09-03,07:00,11:00,", "Orang ini bekerja di unit lain."),
         ("guru,2026-09-03,07:00,11:00,", "bukan siswa dan bukan pengawas"),
         ("siswa,2026-09-03,07:00,11:00,PC", "untuk unit “PC”"),
         ("siswa,2026-09-02,08:00,10:00,", "Siti Aminah sudah punya piket"),

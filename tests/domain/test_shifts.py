@@ -70,6 +70,8 @@ def test_span(begin, end, error):
         (Role.SUPERVISOR, 7, True, None),
         (Role.STUDENT, 8, True, ELSEWHERE),
         (Role.STUDENT, None, True, ELSEWHERE),
+        (Role.STUDENT, 8, False, ELSEWHERE),
+        (Role.TEACHER, 8, True, ELSEWHERE),
         (Role.STUDENT, 7, False, CLOSED),
         (Role.TEACHER, 7, True, NO_SHIFTS),
         (Role.HEAD, None, True, NO_SHIFTS),
