@@ -19,8 +19,13 @@ DAY = 86_400
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 LOCAL_TIME = re.compile(r"([01][0-9]|2[0-3]):([0-5][0-9])|24:00")
 _TYPED_TIME = r"(2[0-4]|[01]?[0-9])(?:[.:]([0-5][0-9]))?"
-TYPED = re.compile(rf"{_TYPED_TIME}\s*(?:[-–—]|to|s/d|sampai)\s*{_TYPED_TIME}")
-
+# Hyphens and dashes of every kind, as phones and word processors put them.
+_DASHES = "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212"
+_UNTIL = rf"[{_DASHES}]|to|until|s\.?d\.?|s/d|sampai|hingga"
+TYPED = re.compile(rf"{_TYPED_TIME}\s*(?:{_UNTIL})\s*{_TYPED_TIME}", re.IGNORECASE)
+BETWEEN = re.compile(r"[,;\n]|\s(?:dan|and)\s|&", re.IGNORECASE)
+# What people write where there are no hours.
+CLOSED = frozenset({"", "tutup", "libur", "closed"})
 
 NO_TIME = N_("“%(text)s” is no time of day. Write times like 07.00–12.00.")
 BACKWARDS = N_(
@@ -71,10 +76,11 @@ def written(hours: Hours) -> list[list[str]]:
 def read_hours(text: str) -> Hours:
     """Return the local hours somebody typed, like "07.00–12.00, 13:00-15:00".
 
-    Nothing, or a dash, is closed. Raises CalendarError.
+    Nothing, a dash, or a word for it is closed. Raises CalendarError.
     """
-    pieces = [piece.strip() for piece in re.split(r"[,;\n]| dan | and |&", text)]
-    return in_order((_typed(piece) for piece in pieces if piece.strip("-–—")), day=None)
+    pieces = [piece.strip() for piece in BETWEEN.split(text)]
+    typed = [piece for piece in pieces if piece.strip(_DASHES).casefold() not in CLOSED]
+    return in_order((_typed(piece) for piece in typed), day=None)
 
 
 def _typed(piece: str) -> Interval:

@@ -15,9 +15,16 @@ AFTERNOON = (13 * HOUR, 15 * HOUR + 30 * MINUTE)
         ("07.00–12.00", (MORNING,)),
         ("07:00-12:00", (MORNING,)),
         ("7-12", (MORNING,)),
+        ("07.00 s.d. 12.00", (MORNING,)),
+        ("07.00 sd 12.00", (MORNING,)),
+        ("07.00 S/D 12.00", (MORNING,)),
+        ("07.00 hingga 12.00", (MORNING,)),
+        ("07.00\u221212.00", (MORNING,)),
+        ("07.00\u201112.00", (MORNING,)),
         (" 07.00 – 12.00 , 13.00–15.30 ", (MORNING, AFTERNOON)),
         ("13.00–15.30; 07.00–12.00", (MORNING, AFTERNOON)),
         ("07.00–12.00 dan 13.00–15.30", (MORNING, AFTERNOON)),
+        ("07.00–12.00 Dan 13.00–15.30", (MORNING, AFTERNOON)),
         ("07.00–12.00 and 13.00–15.30", (MORNING, AFTERNOON)),
         ("07.00–12.00\n13.00–15.30", (MORNING, AFTERNOON)),
         ("00.00–24.00", ((0, 24 * HOUR),)),
@@ -25,6 +32,9 @@ AFTERNOON = (13 * HOUR, 15 * HOUR + 30 * MINUTE)
         ("", ()),
         ("-", ()),
         ("–", ()),
+        ("Tutup", ()),
+        ("libur", ()),
+        ("closed", ()),
     ],
 )
 def test_read(text, hours):
@@ -34,7 +44,15 @@ def test_read(text, hours):
 @pytest.mark.parametrize(
     "text",
     [
-        *("07.00", "pagi", "07.00–", "12.00–07.00", "07.00–07.00", "07.60–12.00"),
+        *(
+            "07.00",
+            "pagi",
+            "7 tutup",
+            "07.00–",
+            "12.00–07.00",
+            "07.00–07.00",
+            "07.60–12.00",
+        ),
         *("07.00–24.01", "25.00–26.00", "07.00–12.00, 11.00–13.00"),
     ],
 )

@@ -24,7 +24,7 @@ from desk.domain.calendar_day import day_hours
 from desk.domain.calendar_edit import Clash
 from desk.domain.errors import DeskError, InvalidInput, PastServiceAdded, StaleCalendar
 from desk.domain.evidence import LINE, MISSING
-from desk.domain.hours import CalendarError, Hours, read_hours
+from desk.domain.hours import NO_ZONE, CalendarError, Hours, read_hours
 from desk.queries.calendars import VersionView
 from desk.queries.holidays import Holiday
 from desk.web.fields import Chips, DayField, InstantField
@@ -33,6 +33,7 @@ from desk.web.forms import SeenForm, at_most
 
 WEEKDAYS = range(1, 8)
 DAYS_NAMED = 10
+QUOTED = 40
 
 
 class AskForm(Form):
@@ -246,9 +247,12 @@ class ZoneForm(ChangeForm):
         ]
 
     def change(self, calendar: ServiceCalendar) -> ServiceCalendar:
-        """Return the calendar in the zone."""
+        """Return the calendar in the zone, if it is one of those offered."""
+        name = self.zone.data or ""
         try:
-            return edit.with_zone(calendar, self.zone.data or "")
+            if name not in [choice.value for choice in self.zone.choices]:
+                raise CalendarError(NO_ZONE, name=name[:QUOTED])
+            return edit.with_zone(calendar, name)
         except CalendarError as wrong:
             message = gettext(wrong.message, **wrong.facts)
             raise InvalidInput({"zone": message}) from wrong
