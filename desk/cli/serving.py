@@ -10,7 +10,8 @@ from waitress import serve
 
 from desk.cli.group import desk
 from desk.cli.log import run_rebuild
-from desk.demo.load import length, load, read_story
+from desk.demo.load import Story, length, load, read_story
+from desk.domain.errors import DeskError
 from desk.extensions import db
 from desk.queries.tickets import count_events
 from desk.web.now import now
@@ -29,15 +30,23 @@ def demo(info: ScriptInfo, port: int) -> None:
     bring_up_to_date()
     story = read_story()
     if count_events() < length(story):
-        with click.progressbar(length=100, label="Loading the demo") as progress:
-            for percent in load(story, now=now()):
-                progress.update(percent - progress.pos)
+        _play(story)
     names = ", ".join(person["username"] for person in story["people"])
     click.echo(f"\nThe complaint desk: http://127.0.0.1:{port}")
     click.echo(f"Sign in as {names}")
     click.echo(f"Password for all: {story['password']}    (Ctrl+C ends it)\n")
     logging.getLogger("waitress").setLevel(logging.ERROR)
     serve(app, host="127.0.0.1", port=port, threads=THREADS, ident=None)
+
+
+def _play(story: Story) -> None:
+    try:
+        with click.progressbar(length=100, label="Loading the demo") as progress:
+            for percent in load(story, now=now()):
+                progress.update(percent - progress.pos)
+    except DeskError:
+        # An older desk told another story, and this one does not go on from there.
+        click.echo("\nThis demo is an older desk's. Delete its data for a new one.")
 
 
 def bring_up_to_date() -> None:
