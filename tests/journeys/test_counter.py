@@ -12,7 +12,7 @@ pytestmark = pytest.mark.browser
 A_TIME = re.compile(r"\d+ (detik|menit|jam)")
 
 
-@pytest.mark.parametrize(("hand", "most"), [(Thumb, 20), (Keys, 90)])
+@pytest.mark.parametrize(("hand", "most"), [(Thumb, 20), (Keys, 105)])
 def test_a_complaint_from_the_counter_to_the_thank_you(desk, visit, hand, most):
     student = visit("siswa2", hand)
     student.hand.presses = 0
@@ -22,8 +22,8 @@ def test_a_complaint_from_the_counter_to_the_thank_you(desk, visit, hand, most):
     assert student.hand.presses <= most
     assert counter.tag("Source") == "Kedaluwarsa"
     assert counter.tag("Channel") == student.say("In person")
-    assert A_TIME.fullmatch(counter.tag("Response time"))
-    assert A_TIME.fullmatch(counter.tag("Resolution time"))
+    assert A_TIME.fullmatch(counter.tag("Response time").splitlines()[0])
+    assert A_TIME.fullmatch(counter.tag("Resolution time").splitlines()[0])
     assert desk.log.kinds(number) == [
         "received",
         "recorded",

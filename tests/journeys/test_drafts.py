@@ -24,7 +24,7 @@ def test_a_closed_tab_loses_nothing(visit):
     student.write("Complaint", WORDS)
     student.choose("Source of the complaint", "Kedaluwarsa")
     saved = re.escape(student.say("Draft saved %(time)s"))
-    note = student.page.locator("[data-draft-note]")
+    note = student.page.locator(".work [data-draft-note]")
     expect(note).to_have_text(re.compile(saved.replace(r"%\(time\)s", r"\d\d\.\d\d")))
     student.reopen()
     student.open(path)
