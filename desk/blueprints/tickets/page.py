@@ -121,12 +121,27 @@ def send(
 ) -> Answer:
     """Carry out what a form beside the step's asks for, or show it again as sent."""
     form = side_form(read(ticket_id), kind)
-    if form.accepts(lambda: carry_out(form)):
+    return send_form(ticket_id, form, lambda: carry_out(form), praise)
+
+
+def send_form(
+    ticket_id: int,
+    form: TicketForm,
+    carry_out: Callable[[], object],
+    praise: str,
+    *,
+    step: Step | None = None,
+) -> Answer:
+    """Carry out what a form asks for, or show the ticket's page with it as sent.
+
+    A step names the form of which step it is.
+    """
+    if form.accepts(carry_out):
         flash(gettext(praise), "success")
         return redirect(url_for("tickets.show", ticket_id=ticket_id))
     ticket = read(ticket_id)
     catch_up(ticket, form)
-    return ticket_page(ticket, sent=form)
+    return ticket_page(ticket, sent=form, step=step)
 
 
 def ticket_page(

@@ -3,11 +3,10 @@
 from collections.abc import Callable
 from typing import Any
 
-from flask import flash, redirect, url_for
-from flask_babel import gettext
+from flask import redirect, url_for
 
 from desk.blueprints.tickets import tickets
-from desk.blueprints.tickets.page import catch_up, open_form, read, ticket_page
+from desk.blueprints.tickets.page import open_form, read, send_form
 from desk.domain.people import Act, Permission
 from desk.domain.vocabulary import N_, Step
 from desk.services import approvals
@@ -70,9 +69,10 @@ def _send(
     ticket_id: int, step: Step, carry_out: Callable[[Act, Any], object], praise: str
 ) -> Answer:
     form = open_form(read(ticket_id), step)
-    if form.accepts(lambda: carry_out(act(form.key.data or ""), form)):
-        flash(gettext(praise), "success")
-        return redirect(url_for("tickets.show", ticket_id=ticket_id))
-    ticket = read(ticket_id)
-    catch_up(ticket, form)
-    return ticket_page(ticket, sent=form, step=step)
+    return send_form(
+        ticket_id,
+        form,
+        lambda: carry_out(act(form.key.data or ""), form),
+        praise,
+        step=step,
+    )

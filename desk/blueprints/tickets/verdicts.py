@@ -2,11 +2,8 @@
 
 from collections.abc import Callable
 
-from flask import flash, redirect, url_for
-from flask_babel import gettext
-
 from desk.blueprints.tickets import tickets
-from desk.blueprints.tickets.page import catch_up, read, ticket_page
+from desk.blueprints.tickets.page import read, send_form
 from desk.blueprints.tickets.reviews import VerdictForm, verdict_form
 from desk.domain.people import Permission
 from desk.domain.vocabulary import N_
@@ -51,9 +48,4 @@ def _judge(
     ticket_id: int, n: int, carry_out: Callable[[VerdictForm], int], praise: str
 ) -> Answer:
     form = verdict_form(read(ticket_id), n)
-    if form.accepts(lambda: carry_out(form)):
-        flash(gettext(praise), "success")
-        return redirect(url_for("tickets.show", ticket_id=ticket_id))
-    ticket = read(ticket_id)
-    catch_up(ticket, form)
-    return ticket_page(ticket, sent=form)
+    return send_form(ticket_id, form, lambda: carry_out(form), praise)

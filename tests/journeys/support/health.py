@@ -27,14 +27,18 @@ SMALL_TARGETS = """() => {
 }"""
 
 
-def faults_of(page: Page) -> list[str]:
-    """Return what is wrong with a page, on a phone and on a wide screen."""
+def faults_of(page: Page, *, again: bool = False) -> list[str]:
+    """Return what is wrong with a page, on a phone and on a wide screen.
+
+    Seen again in another language only its words differ: axe looks once then.
+    """
     page.evaluate(AXE_SCRIPT)
     found = []
     for screen in (PHONE, DESKTOP):
         page.set_viewport_size(screen)  # type: ignore[arg-type]
         where = f"{screen['width']} px"
-        found += [f"{where}: {fault}" for fault in violations(page)]
+        if screen is PHONE or not again:
+            found += [f"{where}: {fault}" for fault in violations(page)]
         if page.evaluate(IS_SCROLLING):
             found.append(f"{where}: scrolls sideways")
         found += [f"{where}: small {target}" for target in page.evaluate(SMALL_TARGETS)]
