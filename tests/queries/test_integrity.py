@@ -26,8 +26,8 @@ TAMPERINGS = {
         EVENT.format(f"facts = {JSON.format('facts', 'right', 'wrong')}"),
         ALTERED,
     ),
-    "digest": (EVENT.format("digest = replace(digest, 'a', 'b')"), ALTERED),
-    "hash": (EVENT.format("hash = replace(hash, 'a', 'b')"), ALTERED),
+    "digest": (EVENT.format("digest = 'x' || substr(digest, 2)"), ALTERED),
+    "hash": (EVENT.format("hash = 'x' || substr(hash, 2)"), ALTERED),
     "words": (
         WORDS.format(f"words = {JSON.format('words', 'roti', 'rati')}"),
         "event 3: its words were changed",
