@@ -21,6 +21,7 @@ from desk.domain.vocabulary import (
     Solution,
     Step,
 )
+from desk.domain.waiting import is_claim
 from desk.domain.workflow import (
     COMPLETES,
     REOPEN_WITHIN,
@@ -224,6 +225,16 @@ class TicketView:
             elif _judges_pause(entry):
                 refusal = entry if entry.kind is EventKind.REJECTED else None
         return refusal
+
+    @property
+    def claim_refusals(self) -> list[Entry]:
+        """Return the verdicts by which times claimed on paper are turned down."""
+        last: dict[int, Entry] = {}
+        for entry in self.entries:
+            about = entry.about
+            if about is not None and is_claim(about) and not entry.is_undone:
+                last[about.n] = entry
+        return [each for each in last.values() if each.kind is EventKind.REJECTED]
 
     @property
     def undo_until(self) -> int | None:

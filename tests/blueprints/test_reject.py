@@ -75,6 +75,22 @@ def test_a_claim_turned_down_counts_when_it_was_recorded(open_browser, clock, ti
     assert say("Claimed time turned down") in pengawas.text
 
 
+def test_the_student_reads_why_a_time_from_the_paper_is_not_believed(
+    siswa, tickets, clock
+):
+    refused = say(
+        "A time from the paper was turned down. It is not believed, so it shortens "
+        "nothing."
+    )
+    ticket = tickets.enter_paper()
+    tickets.reject(ticket, 1, reason=WHY)
+    told = siswa.get(f"/tickets/{ticket}").text
+    assert refused in told
+    assert WHY in told
+    tickets.verify(ticket, 1)
+    assert refused not in siswa.get(f"/tickets/{ticket}").text
+
+
 @pytest.mark.parametrize("reason", ["", "  \n "])
 def test_needs_a_reason(reason, desk, ticket, pause, tickets):
     desk.submit("reject", 422, reason=reason)

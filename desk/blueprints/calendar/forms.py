@@ -3,7 +3,7 @@
 What they hold is sent twice: first for the preview, then, unchanged, to be saved.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -53,10 +53,8 @@ class ChangeForm(SeenForm):
     main = "reason"
     newer: Sequence[VersionView] = ()
     today: date
-
-    def change(self, calendar: ServiceCalendar) -> ServiceCalendar:
-        """Return the calendar as it would be. Raises InvalidInput."""
-        raise NotImplementedError
+    # Each form says how: from the calendar as it is to the one meant, or InvalidInput.
+    change: Callable[[ServiceCalendar], ServiceCalendar]
 
     def changed(self, calendar: ServiceCalendar) -> ServiceCalendar:
         """Return the changed calendar; refuse everything that is wrong at once."""
