@@ -21,6 +21,8 @@ class EventKind(Word):
     HANDOVER_ACCEPTED = "handover_accepted", N_("Handover accepted")
     HANDOVER_DECLINED = "handover_declined", N_("Handover declined")
     RELEASED = "released", N_("Given back to the queue")
+    ASSIGNED = "assigned", N_("Assigned")
+    MOVED = "moved", N_("Moved to another unit")
     RECORDED = "recorded", N_("Request recorded")
     CONFIRMED = "confirmed", N_("Needs confirmed")
     FULFILLED = "fulfilled", N_("Fulfilled")
@@ -41,6 +43,10 @@ class EventKind(Word):
     MARK_DECLINED = "mark_declined", N_("It is a complaint")
     NOT_A_COMPLAINT = "not_a_complaint", N_("Confirmed: not a complaint")
     NOTED = "noted", N_("Note")
+    PRIORITISED = "prioritised", N_("Priority set")
+    COACHED = "coached", N_("Coach note")
+    COACH_READ = "coach_read", N_("Coach note read")
+    EVIDENCE_CHECKED = "evidence_checked", N_("Evidence checked")
 
 
 # A claim of one of these starts the clock or lets it run again, so taking the

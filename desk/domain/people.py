@@ -24,6 +24,7 @@ class Permission(StrEnum):
     WALK_STEPS = auto()
     READ_TICKETS = auto()
     REVIEW = auto()
+    READ_REPORTS = auto()
     EDIT_SOURCES = auto()
     READ_ROSTER = auto()
     EDIT_ROSTER = auto()
@@ -38,18 +39,21 @@ ANYBODY = {Permission.SIGNED_IN}
 READERS = ANYBODY | {Permission.READ_TICKETS, Permission.READ_ROSTER}
 PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.STUDENT: frozenset(READERS | {Permission.WALK_STEPS}),
-    Role.SUPERVISOR: frozenset(READERS | {Permission.WALK_STEPS, Permission.REVIEW}),
+    Role.SUPERVISOR: frozenset(
+        READERS | {Permission.WALK_STEPS, Permission.REVIEW, Permission.READ_REPORTS}
+    ),
     Role.TEACHER: frozenset(
         READERS
         | {
             Permission.REVIEW,
+            Permission.READ_REPORTS,
             Permission.EDIT_SOURCES,
             Permission.EDIT_ROSTER,
             Permission.EDIT_TARGETS,
             Permission.EDIT_CALENDAR,
         }
     ),
-    Role.HEAD: frozenset(READERS | {Permission.REVIEW}),
+    Role.HEAD: frozenset(READERS | {Permission.REVIEW, Permission.READ_REPORTS}),
     Role.ADMIN: frozenset(
         ANYBODY
         | {

@@ -162,6 +162,22 @@ class Attendance(Word):
     ABSENT = "absent", N_("Absent")
 
 
+class Impact(Word):
+    """How many people a complaint concerns; one half of its priority."""
+
+    ONE = "one", N_("One customer")
+    SEVERAL = "several", N_("Several customers")
+    MANY = "many", N_("Many, or somebody's safety")
+
+
+class Urgency(Word):
+    """How soon the customer must be helped; the other half of the priority."""
+
+    CAN_WAIT = "can_wait", N_("Can wait")
+    TODAY = "today", N_("Today")
+    NOW = "now", N_("Now")
+
+
 class Priority(Word):
     """How pressing a complaint is; it sets the target, never the time counted."""
 

@@ -13,6 +13,8 @@ ANSWERS_OFFER = frozenset(
         EventKind.HANDOVER_DECLINED,
         EventKind.RELEASED,
         EventKind.TAKEN,
+        EventKind.ASSIGNED,
+        EventKind.MOVED,
         EventKind.THANKED,
         EventKind.MERGED,
         EventKind.NOT_A_COMPLAINT,
@@ -22,15 +24,21 @@ ANSWERS_MARK = frozenset(
     {EventKind.MARK_DECLINED, EventKind.NOT_A_COMPLAINT, EventKind.MERGED}
 )
 
+READS_NOTE = frozenset({EventKind.COACH_READ})
+
 
 class Waiting(NamedTuple):
-    """What waits: an offered handover, a mark, unreviewed claims and pauses (by n)."""
+    """What waits: an offered handover, a mark, unreviewed claims and pauses (by n).
+
+    And the student who has not read a coach note yet.
+    """
 
     handover_to: int | None
     is_marked: bool
     marked_by: int | None
     claims: tuple[int, ...]
     pauses: tuple[int, ...]
+    coached: int | None
 
 
 def waits_for(events: Iterable[Event]) -> Waiting:
@@ -38,6 +46,7 @@ def waits_for(events: Iterable[Event]) -> Waiting:
     live = not_undone(events)
     offer = _unanswered(live, EventKind.HANDOVER_OFFERED, ANSWERS_OFFER)
     mark = _unanswered(live, EventKind.MARKED, ANSWERS_MARK)
+    note = _unanswered(live, EventKind.COACHED, READS_NOTE)
     judged = verdicts(live)
     open_ones = [e for e in live if e.n not in judged.verified | judged.rejected]
     return Waiting(
@@ -47,6 +56,7 @@ def waits_for(events: Iterable[Event]) -> Waiting:
         claims=tuple(e.n for e in open_ones if is_claim(e)),
         # One without a reason came from another desk's log: nobody here answers for it.
         pauses=tuple(e.n for e in open_ones if e.kind is EventKind.PAUSED and e.reason),
+        coached=note.receiver if note else None,
     )
 
 

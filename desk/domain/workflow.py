@@ -42,6 +42,17 @@ REMARKS = VERDICTS | {
     EventKind.HANDOVER_DECLINED,
     EventKind.MARKED,
     EventKind.MARK_DECLINED,
+    EventKind.PRIORITISED,
+    EventKind.COACHED,
+    EventKind.COACH_READ,
+    EventKind.EVIDENCE_CHECKED,
+}
+# Moved, a ticket is in the other unit's queue: who held it does not work there.
+TO_QUEUE = frozenset({EventKind.RELEASED, EventKind.MOVED})
+PASSES_ON = TO_QUEUE | {
+    EventKind.TAKEN,
+    EventKind.HANDOVER_ACCEPTED,
+    EventKind.ASSIGNED,
 }
 # A receipt is nobody's slip: what is no complaint is marked as such, and stays
 # counted as that. A merge concerns two tickets and has its own way back, and so has
@@ -111,9 +122,10 @@ def last_undoable(events: Iterable[Event], *, actor_id: int, now: int) -> Event 
     """Return the person's own click that may be undone now (UTC seconds), if any.
 
     Only what happened last can be undone, so that nothing built on it is lost; a
-    merge is not, it concerns two tickets. Source: clock.md, "Events", voided.
+    merge is not, it concerns two tickets. That a coach note was read moves nothing.
+    Source: clock.md, "Events", voided.
     """
-    live = not_undone(events)
+    live = [e for e in not_undone(events) if e.kind is not EventKind.COACH_READ]
     if not live or live[-1].is_duplicate or live[-1].kind is EventKind.MERGED:
         return None
     last = live[-1]
@@ -180,9 +192,8 @@ def _reopen(standing: Standing) -> Standing:
 
 def _move(standing: Standing, event: Event, at: int) -> Standing:
     match event.kind:
-        case EventKind.TAKEN | EventKind.HANDOVER_ACCEPTED | EventKind.RELEASED:
-            is_given_up = event.kind is EventKind.RELEASED
-            return standing._replace(owner=None if is_given_up else event.by)
+        case kind if kind in PASSES_ON:
+            return standing._replace(owner=_holder_after(event))
         case EventKind.STEPPED_BACK:
             return _step_back(standing, event)
         # A pause ends by itself when its cap is used up, so another may follow it
@@ -193,8 +204,13 @@ def _move(standing: Standing, event: Event, at: int) -> Standing:
             return standing._replace(paused_by=None, paused_at=None)
         case kind if kind in APPROVALS and standing.step is Step.FULFIL:
             return standing._replace(approval=APPROVALS[kind])
-        case _:
-            return standing
+    return standing
+
+
+def _holder_after(event: Event) -> int | None:
+    if event.kind is EventKind.ASSIGNED:
+        return event.receiver
+    return None if event.kind in TO_QUEUE else event.by
 
 
 def _step_back(standing: Standing, event: Event) -> Standing:

@@ -4,6 +4,8 @@ from desk.models.event import Evidence, TicketEvent
 from desk.models.form_memory import Draft, Submission
 from desk.models.person import ClassGroup, Person
 from desk.models.photo import Photo
+from desk.models.review import Sample, SampledTicket, SavedView, Viewer, WallBoard
+from desk.models.revision import SettingsRevision
 from desk.models.roster import Absence, RosterVersion, Shift, ShiftSwap
 from desk.models.source import Source
 from desk.models.targets import TargetVersion
@@ -20,6 +22,10 @@ __all__ = [
     "Person",
     "Photo",
     "RosterVersion",
+    "Sample",
+    "SampledTicket",
+    "SavedView",
+    "SettingsRevision",
     "Shift",
     "ShiftSwap",
     "Source",
@@ -30,4 +36,6 @@ __all__ = [
     "TicketSeries",
     "Unit",
     "Upload",
+    "Viewer",
+    "WallBoard",
 ]

@@ -20,10 +20,12 @@ from desk.domain.vocabulary import (
     Approval,
     Channel,
     Ending,
+    Impact,
     Priority,
     Remedy,
     Solution,
     Step,
+    Urgency,
 )
 from desk.extensions import Base
 from desk.models.columns import Instant, growing_word, word
@@ -45,6 +47,16 @@ class Ticket(Base):
         Index("ix_ticket_open", "unit_id", "step", "received_at", "id"),
         Index("ix_ticket_owner", "owner_id", "step", "received_at", "id"),
         Index("ix_ticket_ended", "unit_id", "ended_at", "id"),
+        Index("ix_ticket_archive", "ended_at", "id"),
+        # What needs attention first; the columns behind the key answer filters and
+        # counts without looking at the rows.
+        Index(
+            "ix_ticket_due",
+            *("due_at", "id", "unit_id", "step", "owner_id", "priority"),
+            *("channel", "source_id", "paused_until", "touched_at"),
+            sqlite_where=text("step IS NOT NULL"),
+            postgresql_where=text("step IS NOT NULL"),
+        ),
         Index(
             "ix_ticket_waiting",
             *("unit_id", "received_at", "id"),
@@ -69,6 +81,8 @@ class Ticket(Base):
     priority: Mapped[Priority] = mapped_column(
         word(Priority, "priority"), default=Priority.MEDIUM
     )
+    impact: Mapped[Impact | None] = mapped_column(growing_word(Impact))
+    urgency: Mapped[Urgency | None] = mapped_column(growing_word(Urgency))
     received_at: Mapped[Instant]
     closed_at: Mapped[Instant | None]
     # Closed, merged or undone: from then on the ticket is in the archive.
@@ -83,11 +97,20 @@ class Ticket(Base):
     resolution_due: Mapped[Instant | None]
     # The clock runs again by itself then (clock.md, "Pause cap").
     paused_until: Mapped[Instant | None]
+    # The earliest of them while open: lists are sorted by it.
+    due_at: Mapped[Instant | None]
+
+    # Counted seconds up to the last event, and when that was recorded.
+    touched_at: Mapped[Instant] = mapped_column(default=0, server_default="0")
+    counted: Mapped[int] = mapped_column(default=0, server_default="0")
+    counted_in_step: Mapped[int] = mapped_column(default=0, server_default="0")
 
     # What waits for somebody's answer.
     handover_to_id: Mapped[int | None] = mapped_column(
         ForeignKey("person.id"), index=True
     )
+    # The student who has not read a coach note yet.
+    coached_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
     is_marked: Mapped[bool] = mapped_column(default=False, server_default=text("false"))
     claims_to_review: Mapped[int] = mapped_column(default=0, server_default="0")
     pauses_to_review: Mapped[int] = mapped_column(default=0, server_default="0")

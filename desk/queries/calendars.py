@@ -15,6 +15,7 @@ from desk.domain.errors import NotFound
 from desk.domain.log import Event
 from desk.extensions import db
 from desk.models import CalendarVersion, Person, Ticket, TicketEvent
+from desk.queries.remembered import remembered
 
 CHUNK = 500
 LISTED = 200
@@ -70,11 +71,13 @@ class Consequences:
         return self.total - len(self.tickets)
 
 
+@remembered
 def calendar_in_force(unit_id: int) -> ServiceCalendar:
     """Return the newest version of the unit's service calendar."""
     return db.session.scalars(CalendarVersion.in_force(unit_id)).one()
 
 
+@remembered
 def zone_in_force(unit_id: int | None) -> str:
     """Return the zone of a unit's clocks; without a unit, that of the first one."""
     query = select(CalendarVersion.rules).order_by(

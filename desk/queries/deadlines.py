@@ -1,8 +1,8 @@
 """How pressing a ticket is for whoever works on it."""
 
+from desk.domain.nearness import Deadline, DueTimes, deadlines
 from desk.domain.people import Actor
 from desk.domain.roster import DutyRoster
-from desk.domain.urgency import Deadline, DueTimes, deadlines
 from desk.models import Ticket
 
 

@@ -9,7 +9,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from desk.domain.log import Event, EventKind
 from desk.extensions import db
-from desk.models import Evidence, Person, Ticket, TicketEvent
+from desk.models import Evidence, Person, Ticket, TicketEvent, Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +72,12 @@ def read_history(ticket_id: int) -> tuple[Entry, ...]:
 
 
 def _mentions(every: Sequence[Mapping[str, Any]]) -> dict[str, dict[int, str]]:
-    """Return, by fact, the names of the people and tickets that facts refer to."""
+    """Return, by fact, the names of the people, tickets and units facts refer to."""
     found: dict[str, dict[int, str]] = {}
     for column, facts in (
         (Person.name, ("giver", "receiver", "holder")),
         (Ticket.number, ("ticket", "into", "follows")),
+        (Unit.name, ("unit", "from_unit")),
     ):
         ids = {told[fact] for told in every for fact in facts if told.get(fact)}
         names = _names(column, ids) if ids else {}

@@ -1,21 +1,18 @@
 """Lists of tickets: one's own, the queue, all open ones, the archive."""
 
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, Select, func, literal, or_, select, text
 
-from desk.domain.calendar import ServiceCalendar
-from desk.domain.clock import measure
 from desk.domain.hours import DAY
-from desk.domain.log import Event
+from desk.domain.nearness import Deadline, most_pressing
 from desk.domain.people import Actor
 from desk.domain.search import words
-from desk.domain.urgency import Deadline, most_pressing
 from desk.domain.vocabulary import Approval, Channel, Ending, Priority, Step
 from desk.extensions import db
-from desk.models import Person, Ticket, TicketEvent
+from desk.models import Person, Ticket
+from desk.queries import progress
 from desk.queries.columns import columns_for
 from desk.queries.deadlines import deadlines_of
 from desk.queries.handovers import owners_off_duty
@@ -54,6 +51,9 @@ class TicketLine:
     priority: Priority
     approval: Approval | None
     deadline: Deadline | None
+    # Of the deadline's aim: what is counted so far, and the target, in seconds.
+    spent: int | None
+    target: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +145,6 @@ def _printable(tickets: Sequence[Ticket], actor: Actor, now: int) -> list[Ticket
         return []
     names = source_names(actor.language)
     owners = _names([t.owner_id for t in tickets if t.owner_id is not None])
-    logs = _logs([t.id for t in tickets if t.resolution is None])
     units = {ticket.unit_id for ticket in tickets}
     rosters = {unit: duty_roster(unit, now, now + DAY) for unit in units}
     return [
@@ -154,29 +153,15 @@ def _printable(tickets: Sequence[Ticket], actor: Actor, now: int) -> list[Ticket
             source=names.get(ticket.source_id or 0),
             owner=owners.get(ticket.owner_id or 0),
             is_paused=ticket.paused_until is not None and now < ticket.paused_until,
-            resolution=_so_far(ticket, logs[ticket.id], roster.calendar, now),
-            deadline=most_pressing(deadlines_of(ticket, actor, roster, now)),
+            resolution=progress.so_far(ticket, now),
+            deadline=deadline,
+            spent=progress.spent(ticket, deadline.aim, now) if deadline else None,
+            target=progress.target_of(ticket, deadline.aim) if deadline else None,
         )
         for ticket in tickets
         for roster in [rosters[ticket.unit_id]]
+        for deadline in [most_pressing(deadlines_of(ticket, actor, roster, now))]
     ]
-
-
-def _so_far(
-    ticket: Ticket, log: list[Event], calendar: ServiceCalendar, now: int
-) -> int:
-    if ticket.resolution is not None:
-        return ticket.resolution
-    return measure(log, calendar, now).resolution
-
-
-def _logs(ticket_ids: list[int]) -> dict[int, list[Event]]:
-    logs: dict[int, list[Event]] = defaultdict(list)
-    if ticket_ids:
-        query = select(TicketEvent).where(TicketEvent.ticket_id.in_(ticket_ids))
-        for event in db.session.scalars(query):
-            logs[event.ticket_id].append(event.as_event())
-    return logs
 
 
 def _names(person_ids: list[int]) -> dict[int, str]:

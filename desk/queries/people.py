@@ -9,6 +9,7 @@ from desk.domain.people import Actor, Role
 from desk.extensions import db
 from desk.models import ClassGroup, Person, Unit
 from desk.queries.pages import ROWS, Page
+from desk.queries.remembered import remembered
 
 MOST_WORDS = 8
 
@@ -21,6 +22,7 @@ class Identity:
     session_version: int
 
 
+@remembered
 def find_identity(person_id: int) -> Identity | None:
     """Return the active person with this id, if there is one."""
     person = db.session.get(Person, person_id)

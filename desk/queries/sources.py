@@ -9,6 +9,7 @@ from desk.domain.people import Actor
 from desk.domain.vocabulary import Language
 from desk.extensions import db
 from desk.models import Source, Unit
+from desk.queries.remembered import remembered
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,7 @@ def source_groups(
     return [group for group in groups if group.sources or with_retired]
 
 
+@remembered
 def source_names(language: Language) -> dict[int, str]:
     """Return the name of every source by id, retired ones too."""
     return {

@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import select
-
 from desk.domain.errors import NotFound
 from desk.domain.targets import (
     DEFAULT_TARGETS,
@@ -15,6 +13,7 @@ from desk.domain.targets import (
 )
 from desk.extensions import db
 from desk.models import Person, TargetVersion, Ticket
+from desk.queries.remembered import remembered
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,14 +80,12 @@ def read_targets(unit_id: int, *, now: int) -> UnitTargets:
 
 def targets_for(ticket: Ticket) -> StepTargets:
     """Return the targets a ticket has: those in force when it was received."""
-    versions = db.session.execute(
-        select(TargetVersion.begins_at, TargetVersion.rules)
-        .where(
-            TargetVersion.unit_id == ticket.unit_id,
-            TargetVersion.begins_at <= ticket.received_at,
-        )
-        .order_by(TargetVersion.begins_at.desc(), TargetVersion.id.desc())
-        .limit(1)
-    )
-    known = [(begins_at, Targets.from_json(rules)) for begins_at, rules in versions]
+    known = targets_of(ticket.unit_id)
     return targets_at(known, ticket.received_at).of(ticket.priority)
+
+
+@remembered
+def targets_of(unit_id: int) -> tuple[tuple[int, Targets], ...]:
+    """Return every version of the unit's targets with its beginning, newest first."""
+    versions = db.session.scalars(TargetVersion.newest_first(unit_id))
+    return tuple((each.begins_at, Targets.from_json(each.rules)) for each in versions)

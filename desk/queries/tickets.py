@@ -7,10 +7,10 @@ from sqlalchemy import func, select
 from desk.domain.calendar import ServiceCalendar
 from desk.domain.clock import Measures, measure
 from desk.domain.log import PAUSES, VERDICTS, WALKS, Event, EventKind
+from desk.domain.nearness import Aim, Deadline, is_past
 from desk.domain.pauses import Pause, pauses_left, present_pause
 from desk.domain.people import Actor
 from desk.domain.targets import StepTargets
-from desk.domain.urgency import Aim, Deadline, is_past
 from desk.domain.vocabulary import (
     Approval,
     Channel,
@@ -47,6 +47,8 @@ OFFER_IS_PAST = WALKS | {
     EventKind.HANDOVER_ACCEPTED,
     EventKind.RELEASED,
     EventKind.TAKEN,
+    EventKind.ASSIGNED,
+    EventKind.MOVED,
 }
 
 

@@ -1,6 +1,7 @@
 """The service hours of a unit: each change is a version, and the tickets follow."""
 
 from collections.abc import Iterator
+from functools import cache
 
 from sqlalchemy import select
 
@@ -17,7 +18,7 @@ from desk.domain.evidence import MISSING
 from desk.domain.people import Act, Actor, Permission
 from desk.extensions import db
 from desk.models import CalendarVersion, Ticket, Unit
-from desk.services import log
+from desk.services import log, row
 from desk.services.transaction import action
 
 CHUNK = 500
@@ -89,14 +90,14 @@ def _project_anew(unit_id: int, past: Difference) -> None:
 
     What is open is due at other instants, whichever day changed.
     """
-    rules = log.rules_of(unit_id)
+    rules = cache(row.rules_of)
     for ids in _following(unit_id, past):
         tickets = select(Ticket).where(Ticket.id.in_(ids)).order_by(Ticket.id)
         locked = db.session.scalars(tickets.with_for_update()).all()
         histories = log.histories(ids)
         for ticket in locked:
             if ticket.id in histories:
-                log.project(ticket, histories[ticket.id], rules)
+                row.project(ticket, histories[ticket.id], rules)
         db.session.flush()
 
 

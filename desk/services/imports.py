@@ -15,7 +15,7 @@ from desk.domain.table import Refused, Table
 from desk.domain.vocabulary import Channel
 from desk.extensions import db
 from desk.models import Ticket, Unit
-from desk.services import log
+from desk.services import log, row
 from desk.services.sources import is_choosable
 from desk.services.tickets import open_ticket, open_tickets
 from desk.services.transaction import action
@@ -142,7 +142,7 @@ def _plan(act: Act, intake: Intake) -> _Plan:
         intake.table,
         intake.columns,
         unit_id=unit.id,
-        zone=log.calendar_of(unit.id).zone,
+        zone=row.calendar_of(unit.id).zone,
         now=act.at,
     )
     known = _known([arrival.key for arrival in arrivals])
@@ -183,6 +183,6 @@ def _known(keys: Sequence[str]) -> set[str]:
     return known
 
 
-def _facts(channel: Channel, source_id: int | None) -> log.Facts:
+def _facts(channel: Channel, source_id: int | None) -> row.Facts:
     # Whoever brings it in does not hold it: it waits in the queue.
     return {"holder": None, "channel": channel, "source_id": source_id}

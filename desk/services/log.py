@@ -3,39 +3,19 @@
 import logging
 import secrets
 from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
+from functools import cache
+from typing import NamedTuple
 
 from sqlalchemy import select
 
-from desk.domain.calendar import ServiceCalendar
-from desk.domain.clock import measure
-from desk.domain.due import due, pause_end
 from desk.domain.errors import Forbidden, NotFound, StaleTicket
-from desk.domain.evidence import Recorded
-from desk.domain.log import Event, EventKind, commit_to, seal, settle
+from desk.domain.log import EventKind, commit_to, seal
 from desk.domain.people import Act, Actor
-from desk.domain.search import words as searchable
-from desk.domain.targets import Targets, targets_at
-from desk.domain.vocabulary import Channel, Ending, Remedy, Solution
-from desk.domain.waiting import waits_for
-from desk.domain.workflow import Standing, standing
 from desk.extensions import db
-from desk.models import CalendarVersion, Evidence, TargetVersion, Ticket, TicketEvent
+from desk.models import Evidence, Ticket, TicketEvent
+from desk.services.row import Facts, History, project, rules_of
 
 logger = logging.getLogger(__name__)
-
-Facts = dict[str, Any]
-History = list[tuple[TicketEvent, dict[str, str]]]
-
-# The events whose facts and words stand on the ticket.
-TELLING = frozenset(
-    {
-        EventKind.RECEIVED,
-        EventKind.RECORDED,
-        EventKind.APPROVAL_REQUESTED,
-        EventKind.MERGED,
-    }
-)
 
 
 class Happening(NamedTuple):
@@ -46,13 +26,6 @@ class Happening(NamedTuple):
     recorded_at: int
     facts: Facts
     words: Mapping[str, str]
-
-
-class Rules(NamedTuple):
-    """A unit's calendar in force, and its targets with their beginnings."""
-
-    calendar: ServiceCalendar
-    targets: Sequence[tuple[int, Targets]]
 
 
 class Entry(NamedTuple):
@@ -109,7 +82,7 @@ def append(
         ticket, kind, act, at=claimed, recorded_at=now, facts=facts, words=words
     )
     _keep([entry])
-    project(ticket, [*history, (entry.event, entry.told)], rules_of(ticket.unit_id))
+    project(ticket, [*history, (entry.event, entry.told)], rules_of)
     return entry.event.n
 
 
@@ -120,7 +93,7 @@ def append_to_new(logs: Sequence[tuple[Ticket, Sequence[Happening]]], act: Act) 
     """
     histories = [_sealed(ticket, happenings, act) for ticket, happenings in logs]
     _keep([entry for entries in histories for entry in entries])
-    rules = rules_of(logs[0][0].unit_id)
+    rules = cache(rules_of)
     for (ticket, _), entries in zip(logs, histories, strict=True):
         project(ticket, [(entry.event, entry.told) for entry in entries], rules)
 
@@ -132,27 +105,6 @@ def _sealed(ticket: Ticket, happenings: Sequence[Happening], act: Act) -> list[E
         ticket.version, ticket.log_head = entry.event.n, entry.event.hash
         entries.append(entry)
     return entries
-
-
-def project(ticket: Ticket, history: History, rules: Rules) -> None:
-    """Set every column of the ticket that follows from its log."""
-    events = [event.as_event() for event, _ in history]
-    where = standing(events)
-    last, _ = history[-1]
-    measures = measure(events, rules.calendar, last.recorded_at)
-    ticket.version, ticket.log_head = last.n, last.hash
-    ticket.step, ticket.owner_id = where.step, where.owner
-    ticket.approval = where.approval
-    ticket.ending = Ending.CANCELLED if where.is_cancelled else where.ending
-    ticket.ended_at = last.recorded_at if where.is_cancelled else where.closed_at
-    ticket.closed_at = where.closed_at if where.ending is Ending.CLOSED else None
-    if where.received_at is not None:
-        ticket.received_at = where.received_at
-    ticket.response = measures.response
-    ticket.resolution = None if where.is_open else measures.resolution
-    _set_due(ticket, events, where, rules)
-    _set_waiting(ticket, events)
-    _retell(ticket, history)
 
 
 def histories(ticket_ids: Sequence[int]) -> dict[int, History]:
@@ -167,22 +119,6 @@ def histories(ticket_ids: Sequence[int]) -> dict[int, History]:
     for event, words in rows:
         found.setdefault(event.ticket_id, []).append((event, words or {}))
     return found
-
-
-def rules_of(unit_id: int) -> Rules:
-    """Return what the figures of a unit's tickets follow from besides their logs."""
-    return Rules(calendar_of(unit_id), targets_of(unit_id))
-
-
-def targets_of(unit_id: int) -> list[tuple[int, Targets]]:
-    """Return every version of the unit's targets with its beginning, newest first."""
-    versions = db.session.scalars(TargetVersion.newest_first(unit_id))
-    return [(each.begins_at, Targets.from_json(each.rules)) for each in versions]
-
-
-def calendar_of(unit_id: int) -> ServiceCalendar:
-    """Return the unit's service calendar in force."""
-    return db.session.scalars(CalendarVersion.in_force(unit_id)).one()
 
 
 def _next(
@@ -241,52 +177,3 @@ def _never_before(ticket: Ticket, history: History, now: int) -> int:
             ticket.number,
         )
     return max(now, last)
-
-
-def _set_due(
-    ticket: Ticket, events: Sequence[Event], where: Standing, rules: Rules
-) -> None:
-    """Set when each target is reached if the ticket stays as it stands (UTC seconds).
-
-    Source: clock.md, "Measures", due.
-    """
-    calendar = rules.calendar
-    targets = targets_at(rules.targets, ticket.received_at).of(ticket.priority)
-    ticket.response_due = ticket.step_due = None
-    ticket.resolution_due = due(events, calendar, targets.resolution)
-    ticket.paused_until = pause_end(where, calendar)
-    if ticket.response is None:
-        ticket.response_due = due(events, calendar, targets.response)
-    if where.step is not None:
-        target = targets.of(where.step)
-        ticket.step_due = due(events, calendar, target, step=where.step)
-
-
-def _set_waiting(ticket: Ticket, events: Sequence[Event]) -> None:
-    waiting = waits_for(events)
-    ticket.handover_to_id = waiting.handover_to
-    ticket.is_marked = waiting.is_marked
-    ticket.claims_to_review = len(waiting.claims)
-    ticket.pauses_to_review = len(waiting.pauses)
-
-
-def _retell(ticket: Ticket, history: History) -> None:
-    live = {event.n for _, event in settle(event.as_event() for event, _ in history)}
-    told: Facts = {}
-    for event, words in history:
-        if event.n in live and event.kind in TELLING:
-            told |= event.facts | words
-    ticket.source_id = told.get("source_id")
-    ticket.channel = Channel(told["channel"]) if "channel" in told else None
-    ticket.remedy = Remedy(told["remedy"]) if "remedy" in told else None
-    ticket.proposed = Solution(told["solution"]) if "solution" in told else None
-    ticket.proposed_words = told.get("done", "")
-    ticket.needs = told.get("needs", [])
-    ticket.follows_id = told.get("follows")
-    ticket.merged_into_id = told.get("into")
-    ticket.is_paper = bool(told.get("is_paper"))
-    for field in Recorded.WORDS:
-        setattr(ticket, field, told.get(field, ""))
-    ticket.search_text = " ".join(
-        searchable(ticket.number, ticket.item, ticket.complaint, ticket.customer)
-    )

@@ -17,7 +17,7 @@ from desk.domain.people import Act, Permission, Role
 from desk.domain.vocabulary import Language
 from desk.extensions import db
 from desk.models import Person, Ticket, Unit
-from desk.services import log
+from desk.services import log, row
 from desk.services.imports import place_errors
 from desk.services.people import LONGEST_NAME
 from desk.services.tickets import open_tickets
@@ -90,7 +90,7 @@ def add_cases(act: Act, source: Source, cases: Sequence[Case]) -> int:
     if unit is None or not new:
         return 0
     holders = _holders(act, source, new)
-    zone = ZoneInfo(log.calendar_of(unit.id).zone)
+    zone = ZoneInfo(row.calendar_of(unit.id).zone)
     for _, some in groupby(new, key=lambda case: _month(case, zone)):
         month = list(some)
         keys = [source.key(case.name) for case in month]
@@ -134,7 +134,7 @@ def _happenings(case: Case, act: Act, holders: Holders) -> Iterator[log.Happenin
             )
 
 
-def _facts(deed: Deed, act: Act, holders: Holders) -> log.Facts:
+def _facts(deed: Deed, act: Act, holders: Holders) -> row.Facts:
     facts = {"holder": holders.get(deed.resource), "imported_at": act.at}
     # Only what a rule names is a code; anything else may be what somebody wrote.
     return facts | {"activity": deed.activity} if deed.is_named else facts

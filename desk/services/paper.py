@@ -9,7 +9,7 @@ from desk.domain.people import Act, Permission
 from desk.domain.vocabulary import N_
 from desk.extensions import db
 from desk.models import Photo, Ticket, Unit
-from desk.services import log, photos
+from desk.services import log, photos, row
 from desk.services.tickets import open_ticket
 from desk.services.transaction import action
 
@@ -78,13 +78,13 @@ def _time_errors(unit: Unit, act: Act, received_at: int | None) -> Errors:
         return {"received_at": MISSING}
     if received_at > act.at + FUTURE_TOLERANCE:
         return {"received_at": FUTURE}
-    calendar = log.calendar_of(unit.id)
+    calendar = row.calendar_of(unit.id)
     if calendar.school_days(received_at, act.at) > SCHOOL_DAYS_BACK:
         return {"received_at": TOO_OLD}
     return {}
 
 
-def _proof(ticket: Ticket, photo: Photo | None) -> log.Facts:
+def _proof(ticket: Ticket, photo: Photo | None) -> row.Facts:
     """Let the photo belong to the ticket; return what seals it to the receipt."""
     if photo is None:
         return {}

@@ -15,7 +15,7 @@ from desk.domain.people import Act, Permission
 from desk.domain.workflow import MAY_PAUSE
 from desk.extensions import db
 from desk.models import Ticket, TicketEvent
-from desk.services import log
+from desk.services import log, row
 from desk.services.transaction import action
 
 
@@ -99,4 +99,4 @@ def _events(ticket: Ticket) -> list[Event]:
 
 
 def _present(ticket: Ticket, events: list[Event], now: int) -> Pause | None:
-    return present_pause(events, log.calendar_of(ticket.unit_id), now)
+    return present_pause(events, row.calendar_of(ticket.unit_id), now)

@@ -4,13 +4,14 @@ Both read chunk by chunk, so that the memory needed does not grow with the desk.
 """
 
 from collections.abc import Iterator
+from functools import cache
 from typing import NamedTuple
 
 from sqlalchemy import func, select
 
 from desk.extensions import db
 from desk.models import Ticket
-from desk.services import log
+from desk.services import log, row
 from desk.services.transaction import writing
 
 # Large enough that a statement costs little a ticket, small enough that the counter
@@ -72,9 +73,9 @@ def _after(ticket_id: int, *, is_locking: bool = False) -> list[Ticket]:
 
 def _project(tickets: list[Ticket]) -> list[str]:
     """Project the tickets; return the numbers of those that this changed."""
-    rules = {unit: log.rules_of(unit) for unit in {t.unit_id for t in tickets}}
+    rules = cache(row.rules_of)
     histories = log.histories([ticket.id for ticket in tickets])
     for ticket in tickets:
         if history := histories.get(ticket.id):
-            log.project(ticket, history, rules[ticket.unit_id])
+            row.project(ticket, history, rules)
     return [t.number for t in tickets if db.session.is_modified(t)]

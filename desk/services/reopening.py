@@ -16,7 +16,7 @@ from desk.domain.vocabulary import Ending
 from desk.domain.workflow import REOPEN_WITHIN
 from desk.extensions import db
 from desk.models import Ticket, TicketEvent, Unit
-from desk.services import log
+from desk.services import log, row
 from desk.services.sources import is_choosable
 from desk.services.tickets import open_ticket
 from desk.services.transaction import action
@@ -85,11 +85,11 @@ def school_days_closed(ticket: Ticket, now: int) -> int:
     """
     if ticket.ending is not Ending.CLOSED or ticket.closed_at is None:
         raise NotReopenable(ticket.ending)
-    return log.calendar_of(ticket.unit_id).school_days(ticket.closed_at, now)
+    return row.calendar_of(ticket.unit_id).school_days(ticket.closed_at, now)
 
 
-def _known(old: Ticket) -> log.Facts:
-    facts: log.Facts = {}
+def _known(old: Ticket) -> row.Facts:
+    facts: row.Facts = {}
     if old.channel is not None:
         facts["channel"] = old.channel
     if old.source_id is not None and is_choosable(old.source_id, old.unit_id):

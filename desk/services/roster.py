@@ -11,7 +11,7 @@ from desk.domain.shifts import Colleague, Plan, Wanted, obstacle, plan
 from desk.domain.vocabulary import Attendance
 from desk.extensions import db
 from desk.models import Absence, Person, RosterVersion, Shift, Unit
-from desk.services.log import calendar_of
+from desk.services.row import calendar_of
 
 
 def duty_roster(unit_id: int, begin: int, end: int) -> DutyRoster:

@@ -27,7 +27,7 @@ from desk.domain.vocabulary import N_, Attendance
 from desk.extensions import db
 from desk.models import Person, Shift, Unit
 from desk.services import roster
-from desk.services.log import calendar_of
+from desk.services.row import calendar_of
 from desk.services.transaction import action
 
 # Why there is a version, where nobody is asked for a reason.

@@ -14,7 +14,7 @@ from desk.domain.people import Act, Permission
 from desk.domain.vocabulary import N_, Approval, Channel, Need, Reply, Step
 from desk.extensions import db
 from desk.models import Ticket, Unit
-from desk.services import claims, log
+from desk.services import claims, log, row
 from desk.services.numbers import next_numbers
 from desk.services.sources import is_choosable
 from desk.services.transaction import action
@@ -57,7 +57,7 @@ def open_tickets(
     unit: Unit, import_keys: Sequence[str | None], *, received_at: int
 ) -> list[Ticket]:
     """Add an empty ticket for each key, with the numbers that come next."""
-    zone = log.calendar_of(unit.id).zone
+    zone = row.calendar_of(unit.id).zone
     numbers = next_numbers(unit, len(import_keys), at=received_at, zone=zone)
     tickets = [
         Ticket(
@@ -133,7 +133,7 @@ def confirm(
     words = {"restatement": evidence.restatement}
     if evidence.reply is Reply.CORRECTED:
         words["corrected_need"] = evidence.corrected_need
-        facts: log.Facts = {"to": Step.CONFIRM, "reply": evidence.reply}
+        facts: row.Facts = {"to": Step.CONFIRM, "reply": evidence.reply}
         kind = EventKind.STEPPED_BACK
         return _walk(act, ticket, kind, facts=facts, words=words, done_at=done_at)
     facts = {"reply": evidence.reply}
@@ -218,7 +218,7 @@ def _walk(
     ticket: Ticket,
     kind: EventKind,
     *,
-    facts: log.Facts,
+    facts: row.Facts,
     words: dict[str, str],
     done_at: int | None,
 ) -> int:

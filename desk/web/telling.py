@@ -7,7 +7,7 @@ from typing import Any
 from flask_babel import gettext
 
 from desk.domain.log import EventKind
-from desk.domain.urgency import Aim, Deadline, is_past
+from desk.domain.nearness import Aim, Deadline, is_past
 from desk.domain.vocabulary import (
     N_,
     Channel,

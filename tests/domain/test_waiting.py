@@ -40,6 +40,8 @@ ANSWERS_AN_OFFER = {
     K.HANDOVER_DECLINED,
     K.RELEASED,
     K.TAKEN,
+    K.ASSIGNED,
+    K.MOVED,
     K.THANKED,
     K.MERGED,
     K.NOT_A_COMPLAINT,
@@ -54,7 +56,7 @@ class TestHandover:
 
     def test_none_was_made(self):
         assert waits_for(log()).handover_to is None
-        assert waits_for([]) == (None, False, None, (), ())
+        assert waits_for([]) == (None, False, None, (), (), None)
 
     def test_the_last_offer_waits(self):
         assert waits_for(log(offer(BUDI), offer(CITRA))).handover_to == CITRA

@@ -12,7 +12,7 @@ from desk.domain.log import EventKind
 from desk.domain.vocabulary import Priority, Step
 from desk.extensions import db
 from desk.models import CalendarVersion
-from desk.services import log
+from desk.services import log, row
 from desk.services.transaction import writing
 
 MINUTE, HOUR = 60, 3600
@@ -165,8 +165,13 @@ def test_the_priority_chooses_the_targets(tickets, app, clock, priority, times):
     ticket_id = tickets.start()
     with app.app_context(), writing():
         ticket = log.load(ticket_id)
-        ticket.priority = priority
-        log.append(ticket, EventKind.NOTED, tickets.act("siswa"), recorded_at=clock.now)
+        log.append(
+            ticket,
+            EventKind.PRIORITISED,
+            tickets.act("pengawas"),
+            recorded_at=clock.now,
+            facts={"priority": priority},
+        )
     _, *found = due(tickets, ticket_id)
     expected = [clock.set(hour, minute, days=days) for hour, minute, days in times]
     assert found == expected
@@ -181,9 +186,7 @@ def test_they_follow_from_the_log_and_nothing_else(tickets, app):
             kept = ticket.step_due, ticket.response_due, ticket.resolution_due
             with db.session.no_autoflush:
                 ticket.step_due = ticket.response_due = ticket.resolution_due = None
-                log.project(
-                    ticket, log._history(ticket_id), log.rules_of(ticket.unit_id)
-                )
+                row.project(ticket, log._history(ticket_id), row.rules_of)
                 again = ticket.step_due, ticket.response_due, ticket.resolution_due
             db.session.rollback()
             assert again == kept

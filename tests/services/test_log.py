@@ -13,10 +13,10 @@ from desk.domain.vocabulary import PauseReason, Reply, Solution, Step
 from desk.extensions import db
 from desk.models import Evidence, Ticket, TicketEvent
 from desk.queries.integrity import walk_chains
-from desk.services import log
+from desk.services import log, row
 
 PEOPLE = ("siswa", "siswi", "pengawas", "guru", "tetangga", "tetangga_pengawas")
-KEYS = {"id", "number", "unit_id", "import_key", "priority"}
+KEYS = {"id", "number", "unit_id", "import_key"}
 
 
 def _columns(ticket: Ticket) -> dict:
@@ -52,7 +52,7 @@ def follows_from_its_log(ticket_id: int) -> bool:
     with db.session.no_autoflush:
         ticket.received_at = before["received_at"]
         history = log._history(ticket_id)
-        log.project(ticket, history, log.rules_of(ticket.unit_id))
+        row.project(ticket, history, row.rules_of)
         after = _columns(ticket)
     db.session.rollback()
     assert after == before

@@ -6,7 +6,7 @@ import pytest
 
 from desk.domain.vocabulary import Step
 
-OF_THE_LOG = {"version", "log_head"}
+OF_THE_LOG = {"version", "log_head", "touched_at", "counted", "counted_in_step"}
 HOLDERS = ("siswa", "siswi")
 
 

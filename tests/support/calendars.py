@@ -9,7 +9,7 @@ from flask import Flask
 
 from desk.extensions import db
 from desk.models import CalendarVersion
-from desk.services.log import calendar_of
+from desk.services.row import calendar_of
 
 
 def close(app: Flask, unit_id: int, days: Iterable[date]) -> None:

@@ -7,8 +7,8 @@ from sqlalchemy import select
 from desk.domain.clock import Measures, measure
 from desk.extensions import db
 from desk.models import Ticket, TicketEvent
-from desk.services.log import calendar_of
 from desk.services.roster import duty_roster
+from desk.services.row import calendar_of
 from tests.support.tickets import Tickets
 
 

@@ -16,7 +16,7 @@ from sqlalchemy import (
 )
 
 # Kept by the database itself, or by Alembic.
-NOT_OURS = ("ticket_search", "alembic_version")
+NOT_OURS = ("ticket_search", "alembic_version", "settings_revision")
 
 
 def fill(engine: Engine) -> dict[str, int]:

@@ -2,22 +2,22 @@
 
 import pytest
 
-from desk.domain.urgency import (
+from desk.domain.nearness import (
     Aim,
     Deadline,
     DueTimes,
-    Urgency,
+    Nearness,
     deadlines,
     is_past,
     most_pressing,
-    urgency,
+    nearness,
 )
 
 PAST, PAUSED, SOON, LATER = (
-    Urgency.PAST_TARGET,
-    Urgency.PAUSED,
-    Urgency.DUE_THIS_SHIFT,
-    Urgency.LATER,
+    Nearness.PAST_TARGET,
+    Nearness.PAUSED,
+    Nearness.DUE_THIS_SHIFT,
+    Nearness.LATER,
 )
 NOW = 1_000
 
@@ -41,7 +41,7 @@ NOW = 1_000
     ],
 )
 def test_how_soon(due, bell, paused_until, expected):
-    assert urgency(due, now=NOW, bell=bell, paused_until=paused_until) is expected
+    assert nearness(due, now=NOW, bell=bell, paused_until=paused_until) is expected
 
 
 def found(step=None, response=None, resolution=None) -> list[Deadline]:

@@ -17,7 +17,7 @@ class Aim(Word):
     RESOLUTION = "resolution", N_("Resolution time")
 
 
-class Urgency(Word):
+class Nearness(Word):
     """How soon a target is reached."""
 
     PAST_TARGET = "past_target", N_("Past target")
@@ -48,24 +48,24 @@ class Deadline(NamedTuple):
 
     aim: Aim
     due: int
-    urgency: Urgency
+    nearness: Nearness
 
 
-def urgency(
+def nearness(
     due: int, *, now: int, bell: int | None, paused_until: int | None
-) -> Urgency:
+) -> Nearness:
     """Return how soon an instant is; all in UTC seconds.
 
     The bell ends the holder's shift; None is off duty. What was past before a pause
     stays past. Source: clock.md, "Measures", due, and "Pause cap".
     """
     if due < now:
-        return Urgency.PAST_TARGET
+        return Nearness.PAST_TARGET
     if paused_until is not None and now < paused_until:
-        return Urgency.PAUSED
+        return Nearness.PAUSED
     if bell is not None and due <= bell:
-        return Urgency.DUE_THIS_SHIFT
-    return Urgency.LATER
+        return Nearness.DUE_THIS_SHIFT
+    return Nearness.LATER
 
 
 def deadlines(times: DueTimes, *, now: int, bell: int | None) -> list[Deadline]:
@@ -74,7 +74,7 @@ def deadlines(times: DueTimes, *, now: int, bell: int | None) -> list[Deadline]:
         Deadline(
             aim,
             due,
-            urgency(due, now=now, bell=bell, paused_until=times.paused_until),
+            nearness(due, now=now, bell=bell, paused_until=times.paused_until),
         )
         for aim in Aim
         if (due := times.of(aim)) is not None
@@ -86,7 +86,7 @@ def most_pressing(found: list[Deadline]) -> Deadline | None:
 
     Of those past the widest, for it holds the others; else the one reached first.
     """
-    past = [each for each in found if each.urgency is Urgency.PAST_TARGET]
+    past = [each for each in found if each.nearness is Nearness.PAST_TARGET]
     if past:
         return past[-1]
     return min(found, key=lambda each: each.due, default=None)

@@ -1,0 +1,167 @@
+"""The row of a ticket: every column but the keys follows from its log."""
+
+from collections.abc import Callable, Sequence
+from typing import Any, NamedTuple
+
+from desk.domain.calendar import ServiceCalendar
+from desk.domain.clock import Measures, measure
+from desk.domain.due import due, pause_end
+from desk.domain.evidence import Recorded
+from desk.domain.log import Event, EventKind, not_undone, settle
+from desk.domain.search import words as searchable
+from desk.domain.targets import Targets, targets_at
+from desk.domain.vocabulary import (
+    Channel,
+    Ending,
+    Impact,
+    Priority,
+    Remedy,
+    Solution,
+    Urgency,
+)
+from desk.domain.waiting import waits_for
+from desk.domain.workflow import Standing, standing
+from desk.extensions import db
+from desk.models import CalendarVersion, TargetVersion, Ticket, TicketEvent
+
+Facts = dict[str, Any]
+History = list[tuple[TicketEvent, dict[str, str]]]
+
+# The events whose facts and words stand on the ticket.
+TELLING = frozenset(
+    {
+        EventKind.RECEIVED,
+        EventKind.RECORDED,
+        EventKind.APPROVAL_REQUESTED,
+        EventKind.MERGED,
+        EventKind.PRIORITISED,
+    }
+)
+# Sorted by it, a ticket whose target is never reached any more comes last.
+NEVER = 253_402_300_799
+
+
+class Rules(NamedTuple):
+    """A unit's calendar in force, and its targets with their beginnings."""
+
+    calendar: ServiceCalendar
+    targets: Sequence[tuple[int, Targets]]
+
+
+def project(
+    ticket: Ticket, history: History, rules_of_unit: Callable[[int], Rules]
+) -> None:
+    """Set every column of the ticket that follows from its log."""
+    events = [event.as_event() for event, _ in history]
+    where = standing(events)
+    last, _ = history[-1]
+    ticket.unit_id = _unit_of(ticket, history)
+    rules = rules_of_unit(ticket.unit_id)
+    measures = measure(events, rules.calendar, last.recorded_at)
+    ticket.version, ticket.log_head = last.n, last.hash
+    ticket.step, ticket.owner_id = where.step, where.owner
+    ticket.approval = where.approval
+    ticket.ending = Ending.CANCELLED if where.is_cancelled else where.ending
+    ticket.ended_at = last.recorded_at if where.is_cancelled else where.closed_at
+    ticket.closed_at = where.closed_at if where.ending is Ending.CLOSED else None
+    if where.received_at is not None:
+        ticket.received_at = where.received_at
+    ticket.response = measures.response
+    ticket.resolution = None if where.is_open else measures.resolution
+    _retell(ticket, history)
+    _set_due(ticket, events, where, rules)
+    _set_counted(ticket, where, measures, at=last.recorded_at)
+    _set_waiting(ticket, events)
+
+
+def rules_of(unit_id: int) -> Rules:
+    """Return what the figures of a unit's tickets follow from besides their logs."""
+    return Rules(calendar_of(unit_id), targets_of(unit_id))
+
+
+def targets_of(unit_id: int) -> list[tuple[int, Targets]]:
+    """Return every version of the unit's targets with its beginning, newest first."""
+    versions = db.session.scalars(TargetVersion.newest_first(unit_id))
+    return [(each.begins_at, Targets.from_json(each.rules)) for each in versions]
+
+
+def calendar_of(unit_id: int) -> ServiceCalendar:
+    """Return the unit's service calendar in force."""
+    return db.session.scalars(CalendarVersion.in_force(unit_id)).one()
+
+
+def _set_due(
+    ticket: Ticket, events: Sequence[Event], where: Standing, rules: Rules
+) -> None:
+    """Set when each target is reached if the ticket stays as it stands (UTC seconds).
+
+    Source: clock.md, "Measures", due.
+    """
+    calendar = rules.calendar
+    targets = targets_at(rules.targets, ticket.received_at).of(ticket.priority)
+    ticket.response_due = ticket.step_due = None
+    ticket.resolution_due = due(events, calendar, targets.resolution)
+    ticket.paused_until = pause_end(where, calendar)
+    if ticket.response is None:
+        ticket.response_due = due(events, calendar, targets.response)
+    if where.step is not None:
+        target = targets.of(where.step)
+        ticket.step_due = due(events, calendar, target, step=where.step)
+
+
+def _set_counted(
+    ticket: Ticket, where: Standing, measures: Measures, *, at: int
+) -> None:
+    """Keep what the clock counted up to the last event; lists go on from there."""
+    ticket.touched_at = at
+    ticket.counted = measures.resolution
+    ticket.counted_in_step = measures.steps[where.step] if where.step else 0
+    dues = (ticket.step_due, ticket.response_due, ticket.resolution_due)
+    known = [each for each in dues if each is not None]
+    ticket.due_at = min(known, default=NEVER) if where.is_open else None
+
+
+def _unit_of(ticket: Ticket, history: History) -> int:
+    """Return the unit a ticket was moved to last; its first if that was undone."""
+    moves = [event for event, _ in history if event.kind is EventKind.MOVED]
+    if not moves:
+        return ticket.unit_id
+    live = {event.n for event in not_undone(e.as_event() for e, _ in history)}
+    standing_moves = [event for event in moves if event.n in live]
+    if not standing_moves:
+        return int(moves[0].facts["from_unit"])
+    return int(standing_moves[-1].facts["unit"])
+
+
+def _set_waiting(ticket: Ticket, events: Sequence[Event]) -> None:
+    waiting = waits_for(events)
+    ticket.handover_to_id = waiting.handover_to
+    ticket.is_marked = waiting.is_marked
+    ticket.coached_id = waiting.coached
+    ticket.claims_to_review = len(waiting.claims)
+    ticket.pauses_to_review = len(waiting.pauses)
+
+
+def _retell(ticket: Ticket, history: History) -> None:
+    live = {event.n for _, event in settle(event.as_event() for event, _ in history)}
+    told: Facts = {}
+    for event, words in history:
+        if event.n in live and event.kind in TELLING:
+            told |= event.facts | words
+    ticket.source_id = told.get("source_id")
+    ticket.channel = Channel(told["channel"]) if "channel" in told else None
+    ticket.remedy = Remedy(told["remedy"]) if "remedy" in told else None
+    ticket.proposed = Solution(told["solution"]) if "solution" in told else None
+    ticket.proposed_words = told.get("done", "")
+    ticket.needs = told.get("needs", [])
+    ticket.impact = Impact(told["impact"]) if "impact" in told else None
+    ticket.urgency = Urgency(told["urgency"]) if "urgency" in told else None
+    ticket.priority = Priority(told.get("priority", Priority.MEDIUM))
+    ticket.follows_id = told.get("follows")
+    ticket.merged_into_id = told.get("into")
+    ticket.is_paper = bool(told.get("is_paper"))
+    for field in Recorded.WORDS:
+        setattr(ticket, field, told.get(field, ""))
+    ticket.search_text = " ".join(
+        searchable(ticket.number, ticket.item, ticket.complaint, ticket.customer)
+    )

@@ -1,0 +1,80 @@
+"""What is set is remembered until it changes, whoever changed it and however."""
+
+import pytest
+from sqlalchemy import text
+
+from desk.domain.vocabulary import Language
+from desk.extensions import db
+from desk.queries.calendars import calendar_in_force
+from desk.queries.people import get_actor
+from desk.queries.sources import source_names
+
+CHANGES = {
+    "unit": "UPDATE unit SET name = name",
+    "class_group": "UPDATE class_group SET name = name",
+    "source": "UPDATE source SET name = name",
+    "calendar_version": "UPDATE calendar_version SET reason = reason",
+    "target_version": "UPDATE target_version SET reason = reason",
+    "shift": "UPDATE shift SET begins_at = begins_at",
+    "absence": "UPDATE absence SET reason = reason",
+    "person": "UPDATE person SET name = name",
+}
+NONE_HERE = {"target_version", "shift", "absence"}
+
+
+def _revision() -> int:
+    return int(db.session.scalar(text("SELECT n FROM settings_revision")))
+
+
+def test_is_asked_once(app, world, count_queries):
+    with app.app_context():
+        first = source_names(Language.ID)
+        with count_queries() as statements:
+            assert source_names(Language.ID) is first
+            assert source_names(Language.ID) is first
+        assert statements == []
+        db.session.rollback()
+        with count_queries() as statements:
+            assert source_names(Language.ID) is first
+        # A new transaction asks whether anything changed, and nothing else.
+        assert len(statements) == 1
+
+
+def test_what_is_asked_differs(app, world):
+    with app.app_context():
+        assert source_names(Language.ID) != source_names(Language.EN)
+
+
+def test_a_change_is_seen_at_once(app, world):
+    with app.app_context():
+        person = world.id_of("siswa")
+        assert get_actor(person).language is Language.ID
+        db.session.execute(text("UPDATE person SET language = 'en'"))
+        db.session.commit()
+        assert get_actor(person).language is Language.EN
+
+
+@pytest.mark.parametrize("table", CHANGES)
+def test_the_database_notices(table, app, world):
+    with app.app_context():
+        before = _revision()
+        changed = db.session.connection().execute(text(CHANGES[table])).rowcount
+        # SQLite tells row by row, so there nothing changed is nothing noticed.
+        assert _revision() > before or not changed
+        assert changed or table in NONE_HERE
+
+
+def test_a_failed_sign_in_is_no_change(app, world):
+    with app.app_context():
+        before = _revision()
+        db.session.execute(text("UPDATE person SET failures = 3, locked_until = 9"))
+        assert _revision() == before
+
+
+def test_a_reader_of_the_past_remembers_nothing(app, world):
+    with app.app_context():
+        calendar_in_force(world.units["MM"])
+        db.session.info["revision"] = (db.session().get_transaction(), 0)
+        with_old = calendar_in_force(world.units["MM"])
+        db.session.rollback()
+        assert calendar_in_force(world.units["MM"]) == with_old
