@@ -58,6 +58,11 @@ def remembered(query: Callable[P, R]) -> Callable[P, R]:
     return answer
 
 
+def forget() -> None:
+    """Forget everything, as a process that has just started."""
+    _memories.clear()
+
+
 def _memory() -> _Memory | None:
     """Return the memory of the present revision, None to a reader of an older one."""
     revision = _revision()

@@ -6,7 +6,7 @@ from desk.domain.vocabulary import Ending, Step
 
 REASON = "Ternyata dua pembeli berbeda."
 # What tells only how long the log is.
-OF_THE_LOG = {"version", "log_head"}
+OF_THE_LOG = {"version", "log_head", "touched_at", "counted", "counted_in_step"}
 
 
 @pytest.fixture
