@@ -3,12 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Select, func, literal, or_, select, text
+from sqlalchemy import ColumnElement, func, or_, select
 
 from desk.domain.hours import DAY
 from desk.domain.nearness import Deadline, most_pressing
 from desk.domain.people import Actor
-from desk.domain.search import words
 from desk.domain.vocabulary import Approval, Channel, Ending, Priority, Step
 from desk.extensions import db
 from desk.models import Person, Ticket
@@ -18,9 +17,8 @@ from desk.queries.deadlines import deadlines_of
 from desk.queries.handovers import owners_off_duty
 from desk.queries.pages import Cursor, Page, tickets_page
 from desk.queries.roster import duty_roster
+from desk.queries.search import found
 from desk.queries.sources import source_names
-
-MOST_WORDS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,24 +185,5 @@ def _narrowed(filters: Filters) -> list[ColumnElement[bool]]:
         where.append(Ticket.owner_id.is_(None))
     if filters.number:
         where.append(Ticket.number.contains(filters.number.upper(), autoescape=True))
-    where.extend(_found(filters.text))
+    where.extend(found(filters.text))
     return where
-
-
-def _found(query: str) -> list[ColumnElement[bool]]:
-    """Return the condition that every word of the query begins a word of the ticket."""
-    wanted = words(query)[:MOST_WORDS]
-    if not query.strip():
-        return []
-    if not wanted:
-        return [literal(value=False)]
-    if db.engine.dialect.name == "postgresql":
-        prefixes = " & ".join(f"{word}:*" for word in wanted)
-        vector = func.to_tsvector(text("'simple'"), Ticket.search_text)
-        return [vector.op("@@")(func.to_tsquery(text("'simple'"), prefixes))]
-    prefixes = " ".join(f'"{word}"*' for word in wanted)
-    hits = select(text("rowid")).select_from(text("ticket_search"))
-    matching: Select[tuple[int]] = hits.where(
-        text("ticket_search MATCH :prefixes").bindparams(prefixes=prefixes)
-    )
-    return [Ticket.id.in_(matching.scalar_subquery())]
