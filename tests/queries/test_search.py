@@ -7,7 +7,7 @@ import pytest
 from desk.domain.search import words
 from desk.extensions import db
 from desk.models import Ticket
-from desk.queries import lists
+from desk.queries import lists, search
 from desk.queries.lists import Filters
 
 COMPLAINTS = (
@@ -68,7 +68,7 @@ def there(tickets):
 
 def by_hand(app, query) -> list[int]:
     """Find the same in plain Python: a second opinion for both databases."""
-    wanted = words(query)[: lists.MOST_WORDS]
+    wanted = words(query)[: search.MOST_WORDS]
     with app.app_context():
         found = []
         for ticket in db.session.query(Ticket).order_by(Ticket.id):
