@@ -16,6 +16,14 @@ STEPS = ["record", "confirm", "fulfil", "thank"]
 COMPLETING = ["recorded", "confirmed", "fulfilled", "thanked"]
 ENDING = {"merged", "not_a_complaint"}
 IN_LOG_ORDER = {*COMPLETING, *ENDING, "stepped_back", "paused", "reopened"}
+# What of the event says who holds the ticket then; None: nobody does.
+CHANGES_HANDS = {
+    "taken": "by",
+    "handover_accepted": "by",
+    "assigned": "receiver",
+    "released": None,
+    "moved": None,
+}
 CLAIM_COUNTS = {"received", "resumed", "customer_contacted", "reopened"}
 
 
@@ -273,8 +281,8 @@ class Ticket:
 
     def happens_while_open(self, kind: str, event: Any, now: int) -> None:
         place = STEPS.index(str(self.step))
-        if kind in {"taken", "handover_accepted", "released"}:
-            self.owner = None if kind == "released" else event.by
+        if kind in CHANGES_HANDS:
+            self.owner = getattr(event, CHANGES_HANDS[kind] or "", None)
         elif kind == COMPLETING[place]:
             self.completes(kind, place, now)
         elif kind == "stepped_back":

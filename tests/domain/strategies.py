@@ -178,7 +178,7 @@ def _hours(random: Random) -> tuple:
     return tuple((a * 900, b * 900) for a, b in zip(cuts[::2], cuts[1::2], strict=True))
 
 
-USUAL = [*["next"] * 14, "taken", "handover_accepted", "released"]
+USUAL = [*["next"] * 14, "taken", "handover_accepted", "released", "assigned", "moved"]
 PAUSES = ["paused", "paused", "paused", "resumed", "customer_contacted"]
 VERDICTS = ["verified", "verified", "rejected"]
 TURNS = [
@@ -221,6 +221,7 @@ def _log(
             random.choice(list(Step)) if kind is EventKind.STEPPED_BACK else None,
             random.randrange(1, n) if kind in ABOUT_ANOTHER else None,
             random.choice([None, None, None, "waiting_supplier"]),
+            random.choice(STUDENTS) if kind is EventKind.ASSIGNED else None,
             is_duplicate=name == "duplicate",
         )
         place = _place(event, place)

@@ -4,7 +4,7 @@ import pytest
 
 from desk.domain.log import Event, EventKind
 from desk.domain.vocabulary import Approval, Ending, Step
-from desk.domain.workflow import Standing, follow, last_undoable, standing
+from desk.domain.workflow import PASSES_ON, Standing, follow, last_undoable, standing
 
 K = EventKind
 RECORD, CONFIRM, FULFIL, THANK = Step
@@ -30,6 +30,10 @@ def at_step(step: Step | None, **rest) -> Standing:
         (K.THANKED, [RECORD, CONFIRM, FULFIL, None, None]),
         (K.REOPENED, [RECORD, CONFIRM, FULFIL, THANK, FULFIL]),
         (K.TAKEN, [RECORD, CONFIRM, FULFIL, THANK, None]),
+        (K.ASSIGNED, [RECORD, CONFIRM, FULFIL, THANK, None]),
+        (K.MOVED, [RECORD, CONFIRM, FULFIL, THANK, None]),
+        (K.PRIORITISED, [RECORD, CONFIRM, FULFIL, THANK, None]),
+        (K.COACHED, [RECORD, CONFIRM, FULFIL, THANK, None]),
         (K.VOIDED, [RECORD, CONFIRM, FULFIL, THANK, None]),
     ],
 )
@@ -38,7 +42,7 @@ def test_where_it_leads(kind, after):
         got = follow(at_step(before), event(kind), 500)
         assert got.step is expected
         assert got.received_at == 100
-        if kind is not K.TAKEN:
+        if kind not in PASSES_ON:
             assert got.owner == ANI
 
 
@@ -119,6 +123,15 @@ class TestOwner:
     def test_changes_the_owner_alone(self, step, kind, owner):
         before = at_step(step, paused_by=3, paused_at=300)
         assert follow(before, event(kind), 500) == before._replace(owner=owner)
+
+    def test_assigning_names_the_next_owner(self):
+        given = event(K.ASSIGNED, by=ANI, receiver=BUDI)
+        assert follow(at_step(CONFIRM), given, 500).owner == BUDI
+
+    def test_the_other_unit_has_it_in_its_queue(self):
+        paused = at_step(CONFIRM, paused_by=3, paused_at=200)
+        moved = follow(paused, event(K.MOVED), 500)
+        assert moved == paused._replace(owner=None)
 
 
 class TestPause:
@@ -220,6 +233,8 @@ class TestLastUndoable:
                 *(BUDI, 500, None),
             ),
             ((*LOG, Event(4, K.NOT_A_COMPLAINT, 400, 400, BUDI)), BUDI, 500, 4),
+            # That somebody read a note stands in nobody's way.
+            ((*LOG, Event(4, K.COACH_READ, 400, 400, ANI)), BUDI, 500, 3),
             (
                 (
                     Event(1, K.RECEIVED, 90, 400, BUDI, is_duplicate=True),
