@@ -15,7 +15,7 @@ from desk.queries import progress
 from desk.queries.columns import columns_for
 from desk.queries.deadlines import deadlines_of
 from desk.queries.handovers import owners_off_duty
-from desk.queries.pages import Cursor, Page, tickets_page
+from desk.queries.pages import Cursor, Key, Page, tickets_page
 from desk.queries.roster import duty_roster
 from desk.queries.search import found
 from desk.queries.sources import source_names
@@ -101,9 +101,9 @@ def offered(actor: Actor, *, now: int) -> list[TicketLine]:
 def open_tickets(
     actor: Actor, filters: Filters, *, now: int, cursor: Cursor | None = None
 ) -> Page[TicketLine]:
-    """Return all open tickets of the unit that pass the filters, oldest first."""
+    """Return the open tickets that pass the filters, the least time left first."""
     where = [Ticket.step.is_not(None), *_of_unit(actor), *_narrowed(filters)]
-    return _lines(where, actor, now=now, cursor=cursor)
+    return _lines(where, actor, now=now, cursor=cursor, by=Ticket.due_at)
 
 
 def archive(
@@ -115,7 +115,7 @@ def archive(
         where.append(Ticket.ended_at >= filters.since)
     if filters.until is not None:
         where.append(Ticket.ended_at < filters.until)
-    return _lines(where, actor, now=now, cursor=cursor, is_archive=True)
+    return _lines(where, actor, now=now, cursor=cursor, by=Ticket.ended_at)
 
 
 def _lines(
@@ -124,15 +124,15 @@ def _lines(
     *,
     now: int,
     cursor: Cursor | None,
-    is_archive: bool = False,
+    by: Key = Ticket.received_at,
 ) -> Page[TicketLine]:
     total = db.session.scalar(select(func.count()).select_from(Ticket).where(*where))
     page = tickets_page(
         select(Ticket).where(*where),
-        Ticket.ended_at if is_archive else Ticket.received_at,
+        by,
         cursor=cursor,
         total=total or 0,
-        newest_first=is_archive,
+        newest_first=by is Ticket.ended_at,
     )
     lines = _printable(page.rows, actor, now)
     return Page(lines, page.total, next=page.next, previous=page.previous)

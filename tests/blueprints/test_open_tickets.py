@@ -1,4 +1,4 @@
-"""All open tickets of the unit, oldest first, narrowed by what the address says."""
+"""All open tickets of the unit, least time left first, narrowed by the address."""
 
 import pytest
 
@@ -10,14 +10,16 @@ def guru(open_browser):
     return open_browser("guru")
 
 
-def test_lists_every_open_ticket_oldest_first(guru, tickets, clock):
+def test_lists_every_open_ticket_the_most_pressing_first(guru, tickets, clock):
     made = []
     for step in Step:
         made.append(tickets.at(step))
         clock.move(minutes=1)
     made.append(tickets.receive())
     tickets.at(None)
-    assert guru.get("/review/").rows == made
+    guru.get("/review/")
+    assert guru.rows == sorted(made, key=lambda ticket: tickets.read(ticket).due_at)
+    assert guru.rows != made
 
 
 def test_a_supervisor_sees_the_own_unit_a_teacher_all(open_browser, tickets, guru):
@@ -25,7 +27,7 @@ def test_a_supervisor_sees_the_own_unit_a_teacher_all(open_browser, tickets, gur
     there = tickets.start(by="tetangga")
     assert open_browser("pengawas").get("/review/").rows == [here]
     assert open_browser("tetangga_pengawas").get("/review/").rows == [there]
-    assert guru.get("/review/").rows == [here, there]
+    assert guru.get("/review/").rows == [there, here]
 
 
 def test_shows_source_channel_owner_and_times(guru, tickets, clock):
@@ -67,7 +69,7 @@ def test_narrows_by_source_and_by_group_of_sources(guru, four, world):
     )
     assert guru.get("/review/", source=slow).rows == [four["confirm"]]
     assert guru.get("/review/", source=service).rows == [four["confirm"]]
-    assert guru.get("/review/", source=product).rows == [four["siswi"], four["queue"]]
+    assert guru.get("/review/", source=product).rows == [four["queue"], four["siswi"]]
 
 
 def test_narrows_by_owner_or_queue(guru, four, world):

@@ -21,7 +21,7 @@ from desk.web.paging import cursor, linked
 @review.get("/")
 @requires(Permission.REVIEW)
 def open_tickets() -> Answer:
-    """Show all open tickets, oldest first."""
+    """Show all open tickets, the most pressing first."""
     person = actor()
     form = from_address(OpenFilterForm)
     form.offer_sources(
