@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -41,8 +42,11 @@ MARKS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-
 CONTROLS = [chr(code) for code in range(32) if chr(code) not in "\t\n\v\f\r"]
 SAMPLE_CHARACTERS = 65_536
 FEW = 8
-# What a spreadsheet would take for a formula at the start of a cell.
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+# What a spreadsheet would take for a formula, at the start of a cell or after signs
+# that it, or somebody tidying up, leaves out; full-width ones too.
+FORMULA = re.compile(
+    r"[\t\r]|[\s\u200b-\u200f\u2060\ufeff]*[-=+@\uff1d\uff0b\uff0d\uff20]"
+)
 
 # The limit is one for the whole process, and the server works in threads.
 _field_limit = Lock()
@@ -119,8 +123,13 @@ def columns_called(
 def write_table(rows: Iterable[Sequence[object]]) -> bytes:
     """Return a file that spreadsheets open with every cell as plain text."""
     file = io.StringIO(newline="")
-    csv.writer(file).writerows([_harmless(str(cell)) for cell in row] for row in rows)
+    csv.writer(file).writerows([harmless(str(cell)) for cell in row] for row in rows)
     return file.getvalue().encode("utf-8-sig")
+
+
+def harmless(cell: str) -> str:
+    """Return the cell so that no spreadsheet takes it for a formula."""
+    return f"'{cell}" if FORMULA.match(cell) else cell
 
 
 def _named(names: Sequence[str], known: Sequence[str]) -> Iterator[int]:
@@ -217,7 +226,3 @@ def _fitted(row: Row, width: int) -> Row | Refused:
         return Refused(row.line, TOO_MANY_CELLS, facts)
     missing = [""] * (width - len(row.cells))
     return Row(row.line, [*row.cells[:width], *missing])
-
-
-def _harmless(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(FORMULA_STARTS) else cell
