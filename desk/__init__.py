@@ -8,13 +8,20 @@ from pathlib import Path
 from typing import Any
 
 from flask import Flask, current_app, request
-from flask_babel import get_locale
-from flask_wtf.csrf import generate_csrf
 from jinja2 import StrictUndefined
 
 from desk import blueprints, cli, extensions, models  # noqa: F401 -- models: tables
-from desk.web import converters, errors, formatting, languages, navigation, security
-from desk.web.actor import find_actor, new_key
+from desk.web import (
+    catalogues,
+    converters,
+    errors,
+    formatting,
+    languages,
+    navigation,
+    security,
+    templating,
+)
+from desk.web.actor import find_actor
 from desk.web.assets import versioned
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -41,6 +48,7 @@ def create_app(settings: Mapping[str, Any]) -> Flask:
     app = Flask(
         __name__, template_folder=ROOT / "templates", static_folder=ROOT / "static"
     )
+    app.jinja_environment = templating.Templates
     app.config.from_mapping(DEFAULTS)
     app.config.from_mapping(settings)
     app.jinja_env.undefined = StrictUndefined
@@ -51,7 +59,7 @@ def create_app(settings: Mapping[str, Any]) -> Flask:
     # Windows reads the types from its registry, where scripts may be plain text.
     mimetypes.add_type("text/javascript", ".js")
     extend(app)
-    for hallway in (errors, formatting, security):
+    for hallway in (catalogues, errors, formatting, security, templating):
         hallway.init_app(app)
     blueprints.init_app(app)
     cli.init_app(app)
@@ -85,8 +93,6 @@ def shared() -> dict[str, object]:
         "actor": actor,
         "is_demo": current_app.config["DEMO"],
         "menu": partial(navigation.menu, actor),
-        "language": str(get_locale()),
-        "csrf_token": generate_csrf,
-        "submission_key": new_key,
+        "language": languages.locale(),
         "page_path": request.full_path.rstrip("?"),
     }

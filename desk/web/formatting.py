@@ -4,18 +4,14 @@ from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from flask import Flask
-from flask_babel import (
-    format_date,
-    format_datetime,
-    format_decimal,
-    gettext,
-    ngettext,
-)
+from flask_babel import format_decimal
 
 from desk.domain.errors import DeskError
 from desk.domain.hours import Hours, shown
 from desk.domain.targets import SCHOOL_DAY
 from desk.domain.vocabulary import Word
+from desk.web.catalogues import gettext, ngettext
+from desk.web.dates import told
 from desk.web.now import now
 from desk.web.zone import zone
 
@@ -80,22 +76,22 @@ def zone_name(name: str) -> str:
 
 def day(date_: date) -> str:
     """Return a date in full, with its weekday."""
-    return str(format_date(date_, "EEEE, d MMMM yyyy"))
+    return told(date_, "EEEE, d MMMM yyyy")
 
 
 def short_day(date_: date) -> str:
     """Return a date without its year."""
-    return str(format_date(date_, "EEE, d MMM"))
+    return told(date_, "EEE, d MMM")
 
 
 def month(date_: date) -> str:
     """Return the month of a date."""
-    return str(format_date(date_, "MMMM yyyy"))
+    return told(date_, "MMMM yyyy")
 
 
 def weekday(number: int) -> str:
     """Return the name of an ISO weekday, 1 = Monday."""
-    return str(format_date(MONDAY + timedelta(days=number - 1), "EEEE"))
+    return told(MONDAY + timedelta(days=number - 1), "EEEE")
 
 
 def hours(openings: Hours) -> str:
@@ -106,7 +102,7 @@ def hours(openings: Hours) -> str:
 
 def due(seconds: int) -> str:
     """Return an instant (UTC seconds) as a time of today, or with its day."""
-    is_today = _local(seconds, "d MMM yyyy") == _local(now(), "d MMM yyyy")
+    is_today = _at(seconds).date() == _at(now()).date()
     return time_of_day(seconds) if is_today else short_instant(seconds)
 
 
@@ -185,6 +181,8 @@ def masked(contact: str) -> str:
 
 
 def _local(seconds: int, pattern: str, of: str = "") -> str:
-    # Babel would convert to the zone of the whole app; units have their own.
-    local = datetime.fromtimestamp(seconds, UTC).astimezone(ZoneInfo(of or zone()))
-    return str(format_datetime(local, pattern, rebase=False))
+    return told(_at(seconds, of), pattern)
+
+
+def _at(seconds: int, of: str = "") -> datetime:
+    return datetime.fromtimestamp(seconds, ZoneInfo(of or zone()))

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from flask_babel import format_date, gettext
+from flask_babel import gettext
 
 from desk.domain.closing import Closure, ClosureKind, OffDutyKind, closures, off_duty
 from desk.domain.course import Holder
@@ -14,6 +14,7 @@ from desk.domain.people import Actor, Permission
 from desk.domain.vocabulary import N_, PauseReason
 from desk.queries.explanation import Explanation
 from desk.queries.history import Entry
+from desk.web.dates import told
 from desk.web.formatting import label, short_instant
 
 # By the names that clock.md gives the rules.
@@ -198,8 +199,8 @@ def _closed(closure: Closure) -> str:
 
 
 def _days(first: date, last: date) -> str:
-    end = str(format_date(last, "EEEE, d MMMM yyyy"))
-    return end if first == last else f"{format_date(first, 'EEEE, d MMMM')} – {end}"
+    end = told(last, "EEEE, d MMMM yyyy")
+    return end if first == last else f"{told(first, 'EEEE, d MMMM')} – {end}"
 
 
 def _local(seconds: int) -> str:
