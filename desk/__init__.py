@@ -17,6 +17,7 @@ from desk.web import (
     errors,
     formatting,
     languages,
+    live,
     navigation,
     security,
     templating,
@@ -59,7 +60,7 @@ def create_app(settings: Mapping[str, Any]) -> Flask:
     # Windows reads the types from its registry, where scripts may be plain text.
     mimetypes.add_type("text/javascript", ".js")
     extend(app)
-    for hallway in (catalogues, errors, formatting, security, templating):
+    for hallway in (catalogues, errors, formatting, live, security, templating):
         hallway.init_app(app)
     blueprints.init_app(app)
     cli.init_app(app)

@@ -30,6 +30,8 @@ GET  tickets.time                    302      200      200      200      200    
 GET  tickets.step                    302      302      302      403      403      403
 POST tickets.walk                    401      409      409      403      403      403
 POST tickets.ask_approval            401      409      409      403      403      403
+POST tickets.look                    401      200      200      200      200      403
+POST tickets.leave                   401      204      204      204      204      403
 POST tickets.take                    401      302      302      403      403      403
 POST tickets.release                 401      302      302      302      302      403
 POST tickets.undo                    401      302      302      302      302      403

@@ -1,12 +1,11 @@
 """What waits for a reviewer."""
 
-from flask import render_template
-
 from desk.blueprints.review import review
 from desk.domain.people import Permission
 from desk.queries.waiting import waiting as waiting_page
 from desk.web.access import Answer, requires
 from desk.web.actor import actor
+from desk.web.live import live
 from desk.web.paging import cursor, linked
 
 
@@ -15,4 +14,4 @@ from desk.web.paging import cursor, linked
 def waiting() -> Answer:
     """Show the tickets on which something waits for an answer, oldest first."""
     page = waiting_page(actor(), cursor=cursor())
-    return render_template("review/waiting.html", page=linked(page))
+    return live("review/waiting.html", "review/_waiting_rows.html", page=linked(page))

@@ -7,6 +7,7 @@ tickets = Blueprint("tickets", __name__, url_prefix="/tickets")
 from desk.blueprints.tickets import (  # noqa: E402 -- routes need the door
     corrections,  # noqa: F401
     handovers,  # noqa: F401
+    looking,  # noqa: F401
     marks,  # noqa: F401
     merging,  # noqa: F401
     paper,  # noqa: F401
