@@ -114,3 +114,24 @@ class AlreadyFollowed(DeskError):
     """A linked ticket is open already."""
 
     message = N_("There is an open linked ticket already: %(number)s.")
+
+
+class OwnHolding(DeskError):
+    """Who holds a ticket hands it over instead of assigning it."""
+
+    message = N_(
+        "You hold this ticket yourself. Hand it over instead: your colleague accepts "
+        "it or declines."
+    )
+
+
+class HeldAlready(DeskError):
+    """Who is to get the ticket holds it."""
+
+    message = N_("%(name)s holds this ticket already.")
+
+
+class SamePriority(DeskError):
+    """The priority asked for is the one it has, for the same reasons."""
+
+    message = N_("This ticket has this priority already.")

@@ -5,30 +5,19 @@ stays the giver's. Source: clock.md, "Rules for the hard cases", handover.
 """
 
 from desk.domain.errors import InvalidInput, NotYours, TicketClosed
-from desk.domain.evidence import CHOOSE, MISSING, demand
+from desk.domain.evidence import MISSING, demand
 from desk.domain.hours import DAY
 from desk.domain.log import EventKind
 from desk.domain.people import Act, Permission
-from desk.domain.refusals import (
-    NoOffer,
-    NotOnDuty,
-    OffDuty,
-    OffDutyUntil,
-    OfferOpen,
-    OnInternship,
-)
-from desk.domain.roster import Presence
+from desk.domain.refusals import NoOffer, NotOnDuty, OfferOpen
 from desk.domain.vocabulary import N_
-from desk.extensions import db
-from desk.models import Person, Ticket
+from desk.models import Ticket
 from desk.services import log
+from desk.services.receivers import receiver_of
 from desk.services.roster import duty_roster
 from desk.services.transaction import action
 
 TO_ONESELF = N_("You hold this ticket already. Choose a colleague.")
-CANNOT_HOLD = N_("This person cannot hold tickets of this unit.")
-# How far ahead the next shift is looked for, to say when it begins.
-AHEAD = 14 * DAY
 
 
 @action
@@ -43,8 +32,9 @@ def offer(
     ticket = _held(act, ticket_id, seen=seen)
     if ticket.handover_to_id is not None:
         raise OfferOpen
-    receiver = _receiver(act, ticket, receiver_id)
-    _require_there(receiver, ticket, act.at)
+    if receiver_id == act.actor.id:
+        raise InvalidInput({"receiver_id": TO_ONESELF})
+    receiver = receiver_of(ticket, receiver_id, at=act.at)
     log.append(
         ticket,
         EventKind.HANDOVER_OFFERED,
@@ -126,27 +116,3 @@ def _offered(act: Act, ticket_id: int, *, seen: int) -> Ticket:
         raise NoOffer
     log.require_seen(ticket, seen)
     return ticket
-
-
-def _receiver(act: Act, ticket: Ticket, receiver_id: int | None) -> Person:
-    if receiver_id == act.actor.id:
-        raise InvalidInput({"receiver_id": TO_ONESELF})
-    person = db.session.get(Person, receiver_id) if receiver_id is not None else None
-    if person is None:
-        raise InvalidInput({"receiver_id": CHOOSE})
-    if not person.may_hold(ticket.unit_id):
-        raise InvalidInput({"receiver_id": CANNOT_HOLD})
-    return person
-
-
-def _require_there(receiver: Person, ticket: Ticket, at: int) -> None:
-    """Raise OffDuty, OffDutyUntil or OnInternship unless the person may receive now."""
-    roster = duty_roster(ticket.unit_id, at, at + AHEAD)
-    if roster.may_receive(receiver.id, at):
-        return
-    if roster.presence(receiver.id, at, works_here=True) is Presence.AWAY:
-        raise OnInternship(name=receiver.name)
-    begins_at = roster.next_shift(receiver.id, at)
-    if begins_at is None:
-        raise OffDuty(name=receiver.name)
-    raise OffDutyUntil(name=receiver.name, begins_at=begins_at)

@@ -11,13 +11,16 @@ from desk.domain.nearness import Aim, Deadline, is_past
 from desk.domain.vocabulary import (
     N_,
     Channel,
+    Impact,
     Need,
     NeedOutcome,
     PauseReason,
+    Priority,
     Remedy,
     Reply,
     Solution,
     Step,
+    Urgency,
     Word,
 )
 from desk.domain.workflow import COMPLETION
@@ -49,6 +52,11 @@ NAMES: dict[str, str] = {
     "note": N_("Note"),
     "words": N_("Words of thanks"),
     "channel": N_("Channel"),
+    "impact": N_("Impact"),
+    "urgency": N_("Urgency"),
+    "priority": N_("Priority"),
+    "from_priority": N_("Priority before"),
+    "passed": N_("Past target by then"),
     "card_offered": N_("Feedback card offered"),
     "giver": N_("From"),
     "receiver": N_("To"),
@@ -71,6 +79,10 @@ VOCABULARIES: dict[str, type[Word]] = {
     "solution": Solution,
     "to": Step,
     "channel": Channel,
+    "impact": Impact,
+    "urgency": Urgency,
+    "priority": Priority,
+    "from_priority": Priority,
 }
 # Under other kinds a reason is what somebody wrote.
 VOCABULARIES_UNDER: dict[EventKind, dict[str, type[Word]]] = {
@@ -145,6 +157,8 @@ def title(entry: Entry) -> str:
         return str(gettext("Handover offer taken back"))
     if entry.kind is EventKind.TAKEN and "giver" in entry.facts:
         return str(gettext("Taken over from a colleague who was off duty"))
+    if entry.kind is EventKind.ASSIGNED and entry.facts["receiver"] == entry.actor_id:
+        return str(gettext("Taken over by a supervisor"))
     if entry.event.is_duplicate:
         return str(gettext("A duplicate was merged into this ticket"))
     return label(entry.kind)
@@ -226,6 +240,7 @@ def _printed(
     printers: dict[str, Callable[[Any], str]] = {
         "needs": _needs,
         "outcomes": _outcomes,
+        "passed": _passed,
         "source_id": lambda source_id: sources.get(source_id, ""),
         "sent_at": instant,
         "imported_at": instant,
@@ -241,4 +256,10 @@ def _outcomes(outcomes: Mapping[str, str]) -> str:
     return ", ".join(
         f"{label(Need(need))}: {label(NeedOutcome(outcome))}"
         for need, outcome in outcomes.items()
+    )
+
+
+def _passed(dues: Mapping[str, int]) -> str:
+    return ", ".join(
+        f"{label(Aim(aim))} ({short_instant(due)})" for aim, due in dues.items()
     )

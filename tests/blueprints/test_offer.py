@@ -5,7 +5,7 @@ import pytest
 from desk.domain.errors import InvalidInput, NotYours, TicketClosed
 from desk.domain.refusals import OffDuty, OffDutyUntil, OnInternship
 from desk.domain.vocabulary import Attendance, Step
-from desk.services import handovers
+from desk.services import receivers
 from tests.support.forms import STRANGE, confirm
 from tests.support.measures import shares
 
@@ -174,7 +174,7 @@ def test_not_to_somebody_who_cannot_hold_it(to, counter, ticket, tickets, world)
     assert tickets.log(ticket)[-1] == "recorded"
     with pytest.raises(InvalidInput) as refused:
         tickets.offer(ticket, to=to)
-    assert refused.value.errors == {"receiver_id": handovers.CANNOT_HOLD}
+    assert refused.value.errors == {"receiver_id": receivers.CANNOT_HOLD}
 
 
 def test_not_to_a_closed_account(counter, ticket, tickets, world, open_browser):

@@ -24,6 +24,7 @@ from desk.domain.people import Act
 from desk.domain.targets import DEFAULT_TARGETS, MINUTE
 from desk.domain.vocabulary import (
     Channel,
+    Impact,
     Need,
     NeedOutcome,
     PauseReason,
@@ -32,6 +33,7 @@ from desk.domain.vocabulary import (
     Reply,
     Solution,
     Step,
+    Urgency,
 )
 from desk.extensions import db
 from desk.models import Evidence, Ticket, TicketEvent
@@ -39,6 +41,7 @@ from desk.queries.calendars import calendar_in_force
 from desk.queries.targets import read_targets
 from desk.services import (
     approvals,
+    assignments,
     corrections,
     handovers,
     imports,
@@ -49,6 +52,7 @@ from desk.services import (
     paper,
     pauses,
     photos,
+    priorities,
     reopening,
     targets,
     verdicts,
@@ -267,6 +271,27 @@ class Tickets:
         seen = self.read(ticket_id).version
         with self.app.app_context():
             handovers.withdraw(self.act(by), ticket_id, seen=seen)
+
+    def assign(
+        self, ticket_id: int, to: str = "siswi", by: str = "pengawas", note: str = ""
+    ) -> None:
+        """Give a ticket to somebody on duty."""
+        receiver_id = self.world.id_of(to)
+        self._do(assignments.assign, ticket_id, by, receiver_id=receiver_id, note=note)
+
+    def take_over(self, ticket_id: int, by: str = "pengawas") -> None:
+        """Go on with somebody else's ticket."""
+        self._do(assignments.take_over, ticket_id, by)
+
+    def prioritise(
+        self,
+        ticket_id: int,
+        impact: Impact = Impact.MANY,
+        urgency: Urgency = Urgency.NOW,
+        by: str = "pengawas",
+    ) -> None:
+        """Set how pressing a ticket is: high, unless told otherwise."""
+        self._do(priorities.prioritise, ticket_id, by, impact=impact, urgency=urgency)
 
     def reopen(
         self, ticket_id: int, by: str = "pengawas", reason: str = "Rotinya keras lagi."

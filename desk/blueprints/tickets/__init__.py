@@ -14,6 +14,7 @@ from desk.blueprints.tickets import (  # noqa: E402 -- routes need the door
     pauses,  # noqa: F401
     routes,  # noqa: F401
     steps,  # noqa: F401
+    supervision,  # noqa: F401
     time,  # noqa: F401
     verdicts,  # noqa: F401
 )

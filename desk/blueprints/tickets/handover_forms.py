@@ -14,10 +14,9 @@ from desk.web.forms import at_most
 from desk.web.now import now
 
 
-class OfferForm(SideForm):
-    """To whom a ticket is offered, and what the colleague should know."""
+class ColleagueForm(SideForm):
+    """Whom a ticket is meant for, and what the colleague should know."""
 
-    path = "offer"
     receiver_id = Chips(lazy_gettext("Colleague"), coerce=int)
     note = TextAreaField(
         lazy_gettext("What your colleague should know"), [at_most(TEXT)]
@@ -43,6 +42,12 @@ class OfferForm(SideForm):
     def is_anybody_there(self) -> bool:
         """Say whether there is a colleague to choose."""
         return bool(self.receiver_id.choices)
+
+
+class OfferForm(ColleagueForm):
+    """To whom a ticket is offered."""
+
+    path = "offer"
 
 
 class DeclineForm(SideForm):

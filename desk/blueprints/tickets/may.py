@@ -36,6 +36,9 @@ class May:
     mark: bool
     decide_mark: bool
     restore: bool
+    assign: bool
+    take_over: bool
+    prioritise: bool
 
 
 def may(ticket: TicketView) -> May:
@@ -68,8 +71,6 @@ def may(ticket: TicketView) -> May:
         withdraw=is_open and is_owner and ticket.handover_to_id is not None,
         accept=is_offered,
         decline=is_offered,
-        reopen=ticket.is_reopenable and person.may(Permission.REVIEW),
-        follow_up=ticket.is_followable and person.may(Permission.WALK_STEPS),
         void=(
             ticket.correctable is not None
             and reviews
@@ -77,6 +78,7 @@ def may(ticket: TicketView) -> May:
         ),
         open=_readable(ticket, person),
         **_endings(ticket, person, reviews=reviews),
+        **_supervision(ticket, person, reviews=reviews),
     )
 
 
@@ -93,16 +95,33 @@ def _readable(ticket: TicketView, person: Actor) -> frozenset[int]:
 
 
 def _endings(ticket: TicketView, person: Actor, *, reviews: bool) -> dict[str, bool]:
-    """Return what the person may do about duplicates and what is no complaint."""
+    """Return what the person may do once a ticket has ended, or to end it."""
     is_owner, is_open = ticket.owner_id == person.id, ticket.step is not None
     is_standing = ticket.ending in {None, Ending.CLOSED}
     merges = reviews and person.id not in ticket.logged_by
     has_marked = ticket.mark is not None and ticket.mark.actor_id == person.id
     return {
+        "reopen": ticket.is_reopenable and person.may(Permission.REVIEW),
+        "follow_up": ticket.is_followable and person.may(Permission.WALK_STEPS),
         "merge": merges and is_standing,
         "unmerge": merges and ticket.ending is Ending.DUPLICATE,
         "mark": not ticket.is_marked
         and (is_standing if reviews else is_owner and is_open),
         "decide_mark": ticket.is_marked and reviews and not has_marked,
         "restore": reviews and ticket.ending is Ending.NOT_A_COMPLAINT,
+    }
+
+
+def _supervision(
+    ticket: TicketView, person: Actor, *, reviews: bool
+) -> dict[str, bool]:
+    """Return what a reviewer may do with somebody else's ticket."""
+    supervises = reviews and ticket.step is not None
+    return {
+        "assign": supervises,
+        # One in the queue they take, as everybody does.
+        "take_over": supervises
+        and person.may(Permission.WALK_STEPS)
+        and not ticket.holding.may_take,
+        "prioritise": supervises,
     }

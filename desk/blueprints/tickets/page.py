@@ -25,6 +25,7 @@ from desk.blueprints.tickets.may import May, may
 from desk.blueprints.tickets.merge_forms import MergeForm, UnmergeForm
 from desk.blueprints.tickets.pause_forms import ContactForm, PauseForm
 from desk.blueprints.tickets.reviews import cards
+from desk.blueprints.tickets.supervision_forms import AssignForm, PrioritiseForm
 from desk.domain.log import EventKind
 from desk.domain.vocabulary import Step
 from desk.domain.workflow import COMPLETION
@@ -57,6 +58,8 @@ SIDE_FORMS: dict[str, type[SideForm]] = {
     "mark": MarkForm,
     "decide_mark": MarkDecisionForm,
     "restore": RestoreForm,
+    "assign": AssignForm,
+    "prioritise": PrioritiseForm,
 }
 F = TypeVar("F", bound=SideForm)
 

@@ -1,0 +1,47 @@
+"""The forms of a reviewer's acts: to whom, how pressing, to which unit, what to say."""
+
+from flask_babel import lazy_gettext
+
+from desk.blueprints.tickets.forms import SideForm
+from desk.blueprints.tickets.handover_forms import ColleagueForm
+from desk.domain.log import EventKind
+from desk.domain.priority import MATRIX
+from desk.domain.targets import targets_at
+from desk.domain.vocabulary import Impact, Priority, Urgency
+from desk.queries.targets import targets_of
+from desk.queries.tickets import TicketView
+from desk.web.fields import Chips
+
+
+class AssignForm(ColleagueForm):
+    """To whom a ticket is given."""
+
+    path = "assign"
+
+    def narrow(self, ticket: TicketView) -> None:
+        """Show who is on duty, or is so within 10 minutes, and does not hold it."""
+        self.colleagues = [c for c in self.colleagues if c.id != ticket.owner_id]
+        super().narrow(ticket)
+
+
+class PrioritiseForm(SideForm):
+    """How many people a complaint concerns, and how soon they must be helped."""
+
+    path = "prioritise"
+    impact = Chips(lazy_gettext("Impact: whom does it concern?"), Impact, coerce=Impact)
+    urgency = Chips(
+        lazy_gettext("Urgency: how soon is help needed?"), Urgency, coerce=Urgency
+    )
+    matrix = MATRIX
+    priorities = tuple(Priority)
+
+    @classmethod
+    def known(cls, ticket: TicketView) -> dict[str, object]:
+        """Return what was set before."""
+        said = [e for e in ticket.entries if e.kind is EventKind.PRIORITISED]
+        live = [entry.facts for entry in said if not entry.is_undone]
+        return {name: live[-1][name] for name in ("impact", "urgency") if live}
+
+    def offer(self, ticket: TicketView) -> None:
+        """Say which targets each priority would give this ticket."""
+        self.targets = targets_at(targets_of(ticket.unit_id), ticket.received_at)
