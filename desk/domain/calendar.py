@@ -168,6 +168,20 @@ class ServiceCalendar:
         found = bisect_left(line.before, wanted) - 1
         return line.opens[found] + wanted - line.before[found]
 
+    def back(self, instant: int, seconds: int) -> int:
+        """Return the first instant (UTC) from which no more service seconds passed.
+
+        Whatever is before it is more service seconds ago. 0 if service is younger.
+        """
+        wanted = self.position(instant) - seconds
+        line = self._line
+        while line.before[0] >= wanted:
+            if line.begin <= 0:
+                return 0
+            line = self._reach(line.begin - 1)
+        found = bisect_left(line.before, wanted) - 1
+        return line.opens[found] + wanted - line.before[found]
+
     def is_open(self, instant: int) -> bool:
         """Say whether an instant (UTC seconds) is in service."""
         return self.service(instant, instant + 1) == 1

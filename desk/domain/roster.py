@@ -147,6 +147,13 @@ class DutyRoster(NamedTuple):
         begin, closing = next(self.calendar.intervals(at, free[0][1]), (None, None))
         return closing if begin == at else None
 
+    def bells(self, at: int) -> tuple[dict[int, int | None], int | None]:
+        """Return the bell of everybody the roster names, and that of all others."""
+        named = {duty.person_id for duty in self.duties}
+        named |= {away.person_id for away in self.aways}
+        # No account has the id 0, so this one is somebody the roster does not name.
+        return {person: self.bell(person, at) for person in named}, self.bell(0, at)
+
     def _unrostered(self, begin: int, end: int) -> list[Interval]:
         day_of = self.calendar.local_day
         rostered = {

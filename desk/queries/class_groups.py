@@ -7,6 +7,7 @@ from sqlalchemy import func, select
 from desk.domain.errors import NotFound
 from desk.extensions import db
 from desk.models import ClassGroup, Person
+from desk.queries.remembered import remembered
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,12 @@ def class_groups() -> list[ClassGroupLine]:
         ClassGroupLine(group.id, group.name, group.is_active, people or 0)
         for group, people in db.session.execute(query)
     ]
+
+
+@remembered
+def class_group_names() -> tuple[tuple[int, str], ...]:
+    """Return id and name of every class group, those in use first."""
+    return tuple((group.id, group.name) for group in class_groups())
 
 
 def get_class_group(group_id: int) -> ClassGroupLine:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, func, or_, select
 
+from desk.domain.filters import Filters as Filters  # noqa: PLC0414 -- the list's own word
 from desk.domain.hours import DAY
 from desk.domain.nearness import Deadline, most_pressing
 from desk.domain.people import Actor
@@ -15,10 +16,12 @@ from desk.queries import progress
 from desk.queries.columns import columns_for
 from desk.queries.deadlines import deadlines_of
 from desk.queries.handovers import owners_off_duty
+from desk.queries.narrowing import narrowed, of_unit
 from desk.queries.pages import Cursor, Key, Page, tickets_page
 from desk.queries.roster import duty_roster
-from desk.queries.search import found
 from desk.queries.sources import source_names
+
+BOARD_ROWS = 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,21 +57,6 @@ class TicketLine:
     target: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Filters:
-    """What a list is narrowed to; None or empty means all. Instants in UTC seconds."""
-
-    text: str = ""
-    step: Step | None = None
-    source_ids: tuple[int, ...] = ()
-    channel: Channel | None = None
-    owner_id: int | None = None
-    is_queue: bool = False
-    number: str = ""
-    since: int | None = None
-    until: int | None = None
-
-
 def mine(actor: Actor, *, now: int, cursor: Cursor | None = None) -> Page[TicketLine]:
     """Return the open tickets the person holds, oldest first (now in UTC seconds)."""
     where = [Ticket.step.is_not(None), Ticket.owner_id == actor.id]
@@ -84,7 +72,7 @@ def queue(actor: Actor, *, now: int, cursor: Cursor | None = None) -> Page[Ticke
         Ticket.owner_id.is_(None),
         Ticket.owner_id.in_(owners_off_duty(actor, now=now)),
     )
-    where = [Ticket.step.is_not(None), unattended, *_of_unit(actor)]
+    where = [Ticket.step.is_not(None), unattended, *of_unit(actor)]
     return _lines(where, actor, now=now, cursor=cursor)
 
 
@@ -93,24 +81,75 @@ def offered(actor: Actor, *, now: int) -> list[TicketLine]:
 
     They are few: nobody holds more than a shift's work.
     """
-    query = select(Ticket).where(Ticket.handover_to_id == actor.id, *_of_unit(actor))
+    query = select(Ticket).where(Ticket.handover_to_id == actor.id, *of_unit(actor))
     found = db.session.scalars(query.order_by(Ticket.received_at, Ticket.id)).all()
     return _printable(found, actor, now)
 
 
 def open_tickets(
-    actor: Actor, filters: Filters, *, now: int, cursor: Cursor | None = None
+    actor: Actor,
+    filters: Filters,
+    *,
+    now: int,
+    cursor: Cursor | None = None,
+    total: int | None = None,
 ) -> Page[TicketLine]:
-    """Return the open tickets that pass the filters, the least time left first."""
-    where = [Ticket.step.is_not(None), *_of_unit(actor), *_narrowed(filters)]
-    return _lines(where, actor, now=now, cursor=cursor, by=Ticket.due_at)
+    """Return the open tickets that pass the filters, the least time left first.
+
+    The total is counted unless it is known (now in UTC seconds).
+    """
+    where = [Ticket.step.is_not(None), *narrowed(filters, actor, now=now)]
+    return _lines(where, actor, now=now, cursor=cursor, by=Ticket.due_at, total=total)
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """The tickets of a board that stand at a step: the most pressing, and how many."""
+
+    step: Step
+    rows: Sequence[TicketLine]
+    total: int
+
+    @property
+    def hidden(self) -> int:
+        """Return how many are not shown."""
+        return self.total - len(self.rows)
+
+
+def board(actor: Actor, filters: Filters, *, now: int) -> list[Column]:
+    """Return the open tickets that pass the filters by step (now in UTC seconds)."""
+    passed = [Ticket.step.is_not(None), *narrowed(filters, actor, now=now)]
+    steps = [step for step in Step if filters.step in {None, step}]
+    by_step = select(Ticket.step, func.count()).where(*passed).group_by(Ticket.step)
+    totals = {row[0]: int(row[1]) for row in db.session.execute(by_step)}
+    found = {
+        step: db.session.scalars(
+            select(Ticket)
+            .where(*passed, Ticket.step == step)
+            .order_by(Ticket.due_at, Ticket.id)
+            .limit(BOARD_ROWS)
+        ).all()
+        for step in steps
+        if step in totals
+    }
+    lines = _printable(
+        [ticket for each in found.values() for ticket in each], actor, now
+    )
+    return [
+        Column(
+            step,
+            rows=[line for line in lines if line.step is step],
+            total=totals.get(step, 0),
+        )
+        for step in steps
+    ]
 
 
 def archive(
     actor: Actor, filters: Filters, *, now: int, cursor: Cursor | None = None
 ) -> Page[TicketLine]:
     """Return the tickets closed or undone that pass the filters, newest first."""
-    where = [Ticket.ended_at.is_not(None), *_of_unit(actor), *_narrowed(filters)]
+    where = [Ticket.ended_at.is_not(None), *narrowed(filters, actor, now=now)]
     if filters.since is not None:
         where.append(Ticket.ended_at >= filters.since)
     if filters.until is not None:
@@ -125,13 +164,16 @@ def _lines(
     now: int,
     cursor: Cursor | None,
     by: Key = Ticket.received_at,
+    total: int | None = None,
 ) -> Page[TicketLine]:
-    total = db.session.scalar(select(func.count()).select_from(Ticket).where(*where))
+    if total is None:
+        counting = select(func.count()).select_from(Ticket).where(*where)
+        total = db.session.scalar(counting) or 0
     page = tickets_page(
         select(Ticket).where(*where),
         by,
         cursor=cursor,
-        total=total or 0,
+        total=total,
         newest_first=by is Ticket.ended_at,
     )
     lines = _printable(page.rows, actor, now)
@@ -165,25 +207,3 @@ def _printable(tickets: Sequence[Ticket], actor: Actor, now: int) -> list[Ticket
 def _names(person_ids: list[int]) -> dict[int, str]:
     query = select(Person.id, Person.name).where(Person.id.in_(person_ids))
     return {row.id: row.name for row in db.session.execute(query)}
-
-
-def _of_unit(actor: Actor) -> list[ColumnElement[bool]]:
-    return [] if actor.unit_id is None else [Ticket.unit_id == actor.unit_id]
-
-
-def _narrowed(filters: Filters) -> list[ColumnElement[bool]]:
-    where: list[ColumnElement[bool]] = []
-    if filters.step is not None:
-        where.append(Ticket.step == filters.step)
-    if filters.source_ids:
-        where.append(Ticket.source_id.in_(filters.source_ids))
-    if filters.channel is not None:
-        where.append(Ticket.channel == filters.channel)
-    if filters.owner_id is not None:
-        where.append(Ticket.owner_id == filters.owner_id)
-    if filters.is_queue:
-        where.append(Ticket.owner_id.is_(None))
-    if filters.number:
-        where.append(Ticket.number.contains(filters.number.upper(), autoescape=True))
-    where.extend(found(filters.text))
-    return where

@@ -47,14 +47,25 @@ def get_actor(person_id: int) -> Actor:
     return identity.actor
 
 
-def owners(unit_id: int | None) -> list[tuple[int, str]]:
-    """Return id and name of everybody who may hold tickets of the unit."""
-    query = select(Person.id, Person.name).where(
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Somebody who may hold tickets, or did before leaving."""
+
+    id: int
+    name: str
+    has_left: bool
+
+
+@remembered
+def owners(unit_id: int | None) -> tuple[Holder, ...]:
+    """Return everybody who may or did hold tickets of the unit, by name."""
+    query = select(Person.id, Person.name, Person.is_active).where(
         Person.role.in_([Role.STUDENT, Role.SUPERVISOR])
     )
     if unit_id is not None:
         query = query.where(Person.unit_id == unit_id)
-    return [(row.id, row.name) for row in db.session.execute(query.order_by("name"))]
+    rows = db.session.execute(query.order_by("name"))
+    return tuple(Holder(row.id, row.name, not row.is_active) for row in rows)
 
 
 @dataclass(frozen=True, slots=True)

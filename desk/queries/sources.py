@@ -65,6 +65,14 @@ def source_names(language: Language) -> dict[int, str]:
     }
 
 
+@remembered
+def retired_sources() -> frozenset[int]:
+    """Return the sources offered no more: retired, or below a retired one."""
+    rows = list(db.session.scalars(select(Source)))
+    retired = {row.id for row in rows if row.is_retired}
+    return frozenset(row.id for row in rows if {row.id, row.parent_id} & retired)
+
+
 def name_of(source: Source, language: Language) -> str:
     """Return the source's name in a language, the Indonesian one if it has no other."""
     return (source.name_en if language is Language.EN else "") or source.name

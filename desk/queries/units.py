@@ -8,6 +8,7 @@ from desk.domain.errors import Forbidden, NotFound
 from desk.domain.people import Actor
 from desk.extensions import db
 from desk.models import Person, Ticket, Unit
+from desk.queries.remembered import remembered
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,15 @@ def units() -> list[UnitLine]:
         UnitLine(unit.id, unit.code, unit.name, unit.is_active, count, numbered)
         for unit, count, numbered in db.session.execute(query)
     ]
+
+
+@remembered
+def unit_names() -> tuple[tuple[int, str], ...]:
+    """Return id and name of every unit by name."""
+    rows = db.session.execute(
+        select(Unit.id, Unit.name).order_by(func.lower(Unit.name))
+    )
+    return tuple((row.id, row.name) for row in rows)
 
 
 def units_for(actor: Actor) -> list[UnitLine]:

@@ -6,7 +6,7 @@ from typing import Any
 from flask import request
 from flask_babel import lazy_gettext
 from werkzeug.datastructures import MultiDict
-from wtforms import SelectChoice, SelectField
+from wtforms import BooleanField, SelectChoice, SelectField
 
 from desk.domain.errors import NotFound
 from desk.domain.vocabulary import Word
@@ -25,7 +25,12 @@ class Choice(SelectField):
     def __init__(self, label: Any, words: Iterable[Word] = (), **kwargs: Any) -> None:
         """Offer all and the words."""
         super().__init__(
-            label, choices=[everything(), *offered(words)], default="", **kwargs
+            label,
+            choices=[everything(), *offered(words)],
+            default="",
+            # What is not offered is told by who reads it.
+            validate_choice=False,
+            **kwargs,
         )
 
     def read(self, convert: Callable[[str], Any]) -> Any:
@@ -37,9 +42,28 @@ class Choice(SelectField):
         return convert(self.data)
 
 
-def from_address(kind: type[Any]) -> Any:
-    """Return a filter form filled from the address of the request."""
-    typed = [(name, clean(text)) for name, text in request.args.items(multi=True)]
+class Tick(BooleanField):
+    """A box in an address: 1 is ticked, and nothing else is understood (404)."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read what stands in the address."""
+        self.data = valuelist[:1] == ["1"]
+
+    def _value(self) -> str:
+        return "1"
+
+    def read(self, convert: Callable[[str], Any]) -> Any:
+        """Return whether it is ticked. Raises NotFound for nonsense."""
+        sent = "".join(self.raw_data or ())
+        if sent not in {"", "1"}:
+            raise NotFound
+        return convert(sent)
+
+
+def from_address(kind: type[Any], args: MultiDict[str, str] | None = None) -> Any:
+    """Return a filter form filled from the address of the request, or from another."""
+    known = request.args if args is None else args
+    typed = [(name, clean(text)) for name, text in known.items(multi=True)]
     form = kind(MultiDict(typed))
     form.validate()
     return form

@@ -84,9 +84,21 @@ def test_narrows_by_source_and_group(three, guru, world):
     assert guru.get("/review/archive", source=group).rows == [three[1], three[0]]
 
 
-@pytest.mark.parametrize("query", [{"source": "999999"}, {"after": "x"}])
-def test_what_is_not_offered_is_not_found(query, guru):
-    guru.get("/review/archive", 404, **query)
+def test_a_filter_not_understood_is_told_and_left_out(three, guru):
+    guru.get("/review/archive", source="999999")
+    assert guru.rows == three[::-1]
+    assert guru.page.select(".notice")
+
+
+def test_a_page_that_is_none_is_not_found(guru):
+    guru.get("/review/archive", 404, after="x")
+
+
+def test_narrows_by_priority_class_and_unit(three, guru, world):
+    assert guru.get("/review/archive", priority="high").rows == []
+    assert guru.get("/review/archive", priority="medium").rows == three[::-1]
+    assert guru.get("/review/archive", unit=world.units["PC"]).rows == []
+    assert guru.get("/review/archive", class_group=1).rows == three[::-1]
 
 
 @pytest.mark.parametrize("text", ["kemarin", "2026-02-30", "02/09/2026", "1e9"])

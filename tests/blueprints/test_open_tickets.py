@@ -3,6 +3,7 @@
 import pytest
 
 from desk.domain.vocabulary import Channel, Step
+from tests.support.pages import text_of
 
 
 @pytest.fixture
@@ -72,10 +73,13 @@ def test_narrows_by_source_and_by_group_of_sources(guru, four, world):
     assert guru.get("/review/", source=product).rows == [four["queue"], four["siswi"]]
 
 
-def test_narrows_by_owner_or_queue(guru, four, world):
+def test_narrows_by_owner_class_or_queue(guru, four, world):
     owner = world.id_of("siswi")
     assert guru.get("/review/", owner=owner).rows == [four["siswi"]]
-    assert guru.get("/review/", owner="queue").rows == [four["queue"]]
+    assert guru.get("/review/", queue=1).rows == [four["queue"]]
+    assert sorted(guru.get("/review/", class_group=1).rows) == sorted(
+        [four["record"], four["confirm"], four["siswi"]]
+    )
 
 
 def test_narrows_by_several_at_once(guru, four, world):
@@ -95,30 +99,82 @@ def test_the_form_keeps_what_was_chosen(guru, four):
 
 
 @pytest.mark.parametrize(
-    "query",
+    ("query", "told"),
     [
-        {"step": "telepathy"},
-        {"channel": "telepathy"},
-        {"source": "999999"},
-        {"source": "abc"},
-        {"source": "9" * 40},
-        {"owner": "999999"},
-        {"owner": "abc"},
-        {"after": "nonsense"},
-        {"after": "a1.x"},
-        {"after": "\x00"},
+        ({"step": "telepathy"}, "Langkah: “telepathy”"),
+        ({"channel": "telepathy"}, "Saluran: “telepathy”"),
+        ({"priority": "urgent"}, "Prioritas: “urgent”"),
+        ({"source": "999999"}, "Sumber: “999999”"),
+        ({"source": "abc"}, "Sumber: “abc”"),
+        ({"source": "9" * 40}, "Sumber: “99999"),
+        ({"owner": "999999"}, "Pemegang: “999999”"),
+        ({"owner": "queue"}, "Pemegang: “queue”"),
+        ({"unit": "999999"}, "Unit: “999999”"),
+        ({"class_group": "x"}, "Kelas: “x”"),
+        ({"silence": "for ever"}, "Diam lebih dari: “for ever”"),
+        ({"paused": "maybe"}, "Dijeda: “maybe”"),
+        ({"colour": "<b>"}, "colour: “<b>”"),
     ],
 )
-def test_what_is_not_offered_is_not_found(query, guru):
-    guru.get("/review/", 404, **query)
+def test_a_filter_not_understood_is_told_and_left_out(query, told, guru, four):
+    guru.get("/review/", **query)
+    assert sorted(guru.rows) == sorted(four.values())
+    assert told in text_of(guru.page.select_one(".notice"))
+    assert not guru.page.select(".active-filter")
 
 
-def test_a_supervisor_cannot_ask_for_another_units_source(open_browser, app, world):
+@pytest.mark.parametrize("after", ["nonsense", "a1.x", "\x00"])
+def test_a_page_that_is_none_is_not_found(after, guru):
+    guru.get("/review/", 404, after=after)
+
+
+def test_a_supervisor_cannot_ask_for_another_unit_or_its_source(
+    open_browser, app, world, four
+):
     from desk.queries.sources import source_codes
 
     with app.app_context():
         theirs = source_codes(world.units["PC"])["product"]
-    open_browser("pengawas").get("/review/", 404, source=theirs)
+    pengawas = open_browser("pengawas")
+    for query in ({"source": theirs}, {"unit": world.units["PC"]}):
+        pengawas.get("/review/", **query)
+        assert sorted(pengawas.rows) == sorted(four.values())
+        assert pengawas.page.select(".notice")
+
+
+@pytest.mark.parametrize(
+    ("query", "told"),
+    [
+        ({"queue": 1, "owner": "siswa"}, "“Hanya antrean” dan “Pemegang”"),
+        ({"queue": 1, "class_group": 1}, "“Hanya antrean” dan “Kelas”"),
+        ({"paused": 1, "due_this_shift": 1}, "“Dijeda” dan “Target sebelum bel”"),
+        (
+            {"past_target": 1, "due_this_shift": 1},
+            "“Lewat target” dan “Target sebelum bel”",
+        ),
+    ],
+)
+def test_filters_that_exclude_each_other_are_named(query, told, guru, four, world):
+    if "owner" in query:
+        query = {**query, "owner": world.id_of("siswa")}
+    guru.get("/review/", **query)
+    assert guru.rows == []
+    assert told in text_of(guru.page.select_one(".empty"))
+
+
+def test_each_filter_in_force_can_be_taken_away(guru, four):
+    guru.get("/review/", step="confirm", q="roti", queue=1)
+    chips = guru.page.select(".active-filter")
+    assert [text_of(chip) for chip in chips] == [
+        "× Hapus Cari: roti",
+        "× Hapus Langkah: Tegaskan",
+        "× Hapus Hanya antrean",
+    ]
+    guru.get(chips[2]["href"])
+    assert guru.rows == [four["confirm"]]
+    assert guru.value("step") == "confirm"
+    guru.get(guru.page.select_one(".clear-filters")["href"])
+    assert len(guru.rows) == 4
 
 
 @pytest.mark.parametrize("query", [{"q": "x" * 5_000}, {"q": "\x00"}, {"unknown": "1"}])
@@ -134,7 +190,7 @@ def test_a_cursor_beyond_every_ticket_does_no_harm(cursor, guru, four):
 
 def test_pages_hold_25_and_keep_the_filter(guru, tickets):
     made = [tickets.receive() for _ in range(60)]
-    guru.get("/review/", q="roti", owner="queue")
+    guru.get("/review/", q="roti", queue=1)
     seen = list(guru.rows)
     while (link := guru.page.find("a", rel="next")) is not None:
         guru.get(link["href"])
@@ -170,4 +226,4 @@ def test_does_not_ask_more_for_more_tickets(guru, tickets, count_queries):
     few = cost()
     for _ in range(10):
         tickets.at(Step.FULFIL, by="siswi")
-    assert cost() == few <= 20
+    assert cost() == few <= 24

@@ -64,6 +64,13 @@ GET  tickets.paper                   302      200      200      403      403    
 POST tickets.paper                   401      422      422      403      403      403
 GET  tickets.photo                   302      404      404      404      404      403
 GET  review.open_tickets             302      403      200      200      200      403
+GET  review.board                    302      403      200      200      200      403
+GET  review.views                    302      403      200      200      200      403
+GET  review.save_view                302      403      200      200      200      403
+POST review.save_view                401      403      422      422      422      403
+GET  review.change_view              302      403      404      404      404      403
+POST review.change_view              401      403      404      404      404      403
+POST review.remove_view              401      403      404      404      404      403
 GET  review.archive                  302      403      200      200      200      403
 GET  targets.index                   302      302      302      200      200      403
 GET  targets.unit                    302      200      200      200      200      403

@@ -1,19 +1,14 @@
-"""The open tickets and the archive."""
+"""The open tickets as a list, and the archive."""
 
 from flask import render_template
 
 from desk.blueprints.review import review
-from desk.blueprints.review.forms import (
-    ArchiveFilterForm,
-    OpenFilterForm,
-)
+from desk.blueprints.review.forms import read_archive, read_open
+from desk.blueprints.review.tabs import tabs_of
 from desk.domain.people import Permission
 from desk.queries import lists
-from desk.queries.people import owners
-from desk.queries.sources import source_groups
 from desk.web.access import Answer, requires
 from desk.web.actor import actor
-from desk.web.filters import from_address
 from desk.web.now import now
 from desk.web.paging import cursor, linked
 
@@ -21,15 +16,16 @@ from desk.web.paging import cursor, linked
 @review.get("/")
 @requires(Permission.REVIEW)
 def open_tickets() -> Answer:
-    """Show all open tickets, the most pressing first."""
+    """Show the open tickets, the most pressing first, and what other views hold."""
     person = actor()
-    form = from_address(OpenFilterForm)
-    form.offer_sources(
-        source_groups(person.unit_id, person.language, with_retired=True)
+    form = read_open(person)
+    tabs, total = tabs_of(form, person, "review.open_tickets", now=now())
+    page = lists.open_tickets(
+        person, form.chosen, now=now(), cursor=cursor(), total=total
     )
-    form.offer_owners(owners(person.unit_id))
-    page = lists.open_tickets(person, form.filters(), now=now(), cursor=cursor())
-    return render_template("review/open.html", page=linked(page), filters=form)
+    return render_template(
+        "review/open.html", page=linked(page), filters=form, tabs=tabs
+    )
 
 
 @review.get("/archive")
@@ -37,9 +33,6 @@ def open_tickets() -> Answer:
 def archive() -> Answer:
     """Show the closed tickets, newest first."""
     person = actor()
-    form = from_address(ArchiveFilterForm)
-    form.offer_sources(
-        source_groups(person.unit_id, person.language, with_retired=True)
-    )
-    page = lists.archive(person, form.filters(), now=now(), cursor=cursor())
+    form = read_archive(person)
+    page = lists.archive(person, form.chosen, now=now(), cursor=cursor())
     return render_template("review/archive.html", page=linked(page), filters=form)

@@ -1,0 +1,77 @@
+"""Views: lists under a name, and how many tickets each holds now."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, and_, func, or_, select, true
+
+from desk.domain.errors import NotFound
+from desk.domain.filters import Filters
+from desk.domain.people import Actor
+from desk.extensions import db
+from desk.models import Person, SavedView, Ticket
+from desk.queries.narrowing import narrowed, of_unit
+
+
+@dataclass(frozen=True, slots=True)
+class SavedLine:
+    """A view somebody saved; the query is that of the list's address."""
+
+    id: int
+    name: str
+    query: str
+    is_shared: bool
+    is_own: bool
+    author: str
+
+
+def saved_views(actor: Actor) -> list[SavedLine]:
+    """Return the person's own views, then those shared with the unit, by name."""
+    is_own = SavedView.person_id == actor.id
+    rows = db.session.execute(
+        select(SavedView, Person.name)
+        .join(Person, Person.id == SavedView.person_id)
+        .where(or_(is_own, and_(SavedView.is_shared.is_(True), _reaches(actor))))
+        .order_by(is_own.desc(), func.lower(SavedView.name), SavedView.id)
+    )
+    return [_line(view, author, actor) for view, author in rows]
+
+
+def get_own_view(actor: Actor, view_id: int) -> SavedLine:
+    """Return a view the person saved. Raises NotFound."""
+    view = db.session.get(SavedView, view_id)
+    if view is None or view.person_id != actor.id:
+        raise NotFound
+    return _line(view, actor.name, actor)
+
+
+def count(wanted: Sequence[Filters], actor: Actor, *, now: int) -> list[int]:
+    """Return how many open tickets pass each of the filters (now in UTC seconds).
+
+    All in one statement over the open tickets, however many views there are.
+    """
+    sums = [_sum(narrowed(filters, actor, now=now)) for filters in wanted]
+    query = select(*sums).where(Ticket.step.is_not(None), *of_unit(actor))
+    return [int(found) for found in db.session.execute(query).one()]
+
+
+def _sum(passed: list[ColumnElement[bool]]) -> ColumnElement[int]:
+    return func.count(Ticket.id).filter(and_(true(), *passed))
+
+
+def _reaches(actor: Actor) -> ColumnElement[bool]:
+    """Return the condition that a shared view is for the person's unit."""
+    if actor.unit_id is None:
+        return true()
+    return or_(SavedView.unit_id.is_(None), SavedView.unit_id == actor.unit_id)
+
+
+def _line(view: SavedView, author: str, actor: Actor) -> SavedLine:
+    return SavedLine(
+        id=view.id,
+        name=view.name,
+        query=view.query,
+        is_shared=view.is_shared,
+        is_own=view.person_id == actor.id,
+        author=author,
+    )
