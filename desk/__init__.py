@@ -20,6 +20,7 @@ from desk.web import (
     live,
     navigation,
     security,
+    shortcuts,
     templating,
 )
 from desk.web.actor import find_actor
@@ -94,6 +95,7 @@ def shared() -> dict[str, object]:
         "actor": actor,
         "is_demo": current_app.config["DEMO"],
         "menu": partial(navigation.menu, actor),
+        "shortcuts": partial(shortcuts.shortcuts, actor),
         "language": languages.locale(),
         "page_path": request.full_path.rstrip("?"),
     }

@@ -183,7 +183,8 @@ class Browser:
         for form in self.page.find_all("form"):
             if _is_meant(action, str(form.get("action", ""))):
                 return form, form.find("button", attrs={"type": "submit", "name": True})
-            for button in form.find_all("button", formaction=True):
+            lent = self.page.select(f"button[formaction][form='{form.get('id')}']")
+            for button in [*form.find_all("button", formaction=True), *lent]:
                 if _is_meant(action, str(button["formaction"])):
                     return form, button
         there = [str(form.get("action")) for form in self.page.find_all("form")]

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from flask import flash, redirect, render_template, url_for
+from flask import flash, redirect, url_for
 from flask_babel import gettext
 
 from desk.blueprints.tickets import tickets
@@ -16,6 +16,7 @@ from desk.services import approvals, corrections, ownership
 from desk.services import tickets as service
 from desk.web.access import Answer, requires
 from desk.web.actor import act, actor, key_sent
+from desk.web.live import live
 from desk.web.now import now
 from desk.web.paging import cursor, linked
 
@@ -27,8 +28,9 @@ def index() -> Answer:
     mine = lists.mine(actor(), now=now(), cursor=cursor("mine"))
     queue = lists.queue(actor(), now=now(), cursor=cursor("queue"))
     offered = lists.offered(actor(), now=now())
-    return render_template(
+    return live(
         "tickets/index.html",
+        "tickets/_desk.html",
         mine=linked(mine, "mine"),
         queue=linked(queue, "queue"),
         offered=offered,
