@@ -239,6 +239,9 @@ class LiveList {
       focused.focus({ preventScroll: true });
     }
     if (!isQuiet) this.mark(patch.added);
+    // The sentence above the list says how many there are.
+    const lead = document.querySelector(".page-head .lead");
+    if (lead && next.dataset.lead) lead.textContent = next.dataset.lead;
     this.say("");
     document.dispatchEvent(new CustomEvent("live:changed"));
     return patch.added;

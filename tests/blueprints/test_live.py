@@ -4,7 +4,7 @@ import pytest
 
 from desk.domain.vocabulary import Step
 
-LISTS = {"/review/waiting": "pengawas", "/tickets/": "siswa"}
+LISTS = {"/review/": "guru", "/review/waiting": "pengawas", "/tickets/": "siswa"}
 
 
 @pytest.fixture(params=LISTS)

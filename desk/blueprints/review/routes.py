@@ -9,6 +9,7 @@ from desk.domain.people import Permission
 from desk.queries import lists
 from desk.web.access import Answer, requires
 from desk.web.actor import actor
+from desk.web.live import live
 from desk.web.now import now
 from desk.web.paging import cursor, linked
 
@@ -23,8 +24,12 @@ def open_tickets() -> Answer:
     page = lists.open_tickets(
         person, form.chosen, now=now(), cursor=cursor(), total=total
     )
-    return render_template(
-        "review/open.html", page=linked(page), filters=form, tabs=tabs
+    return live(
+        "review/open.html",
+        "review/_rows.html",
+        page=linked(page),
+        filters=form,
+        tabs=tabs,
     )
 
 
