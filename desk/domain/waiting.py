@@ -4,7 +4,22 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from desk.domain.log import Event, EventKind, not_undone, verdicts
-from desk.domain.workflow import COMPLETES
+from desk.domain.vocabulary import N_, Approval, Ending, Word
+from desk.domain.workflow import COMPLETES, Standing
+
+
+class MatterKind(Word):
+    """What can wait for a reviewer: one queue each, the most pressing first."""
+
+    APPROVAL = "approval", N_("Approvals")
+    MARK = "mark", N_("Not a complaint?")
+    HANDOVER = "handover", N_("Handovers")
+    PAUSE = "pause", N_("Pauses")
+    CLAIM = "claim", N_("Paper times")
+    SWAP = "swap", N_("Shift swaps")
+    SAMPLE = "sample", N_("Evidence")
+    DUPLICATE = "duplicate", N_("Duplicates")
+
 
 # After one of these an offer made before it is answered, or pointless.
 ANSWERS_OFFER = frozenset(
@@ -39,6 +54,48 @@ class Waiting(NamedTuple):
     claims: tuple[int, ...]
     pauses: tuple[int, ...]
     coached: int | None
+
+
+class Matter(NamedTuple):
+    """Something on a ticket that waits for a reviewer: which event, asked by whom.
+
+    The other is who has a part in it besides: to whom a handover was offered.
+    """
+
+    n: int
+    kind: MatterKind
+    by: int | None
+    other: int | None
+
+
+def matters(events: Iterable[Event], where: Standing) -> list[Matter]:
+    """Return what waits for a reviewer on a ticket that stands somewhere.
+
+    What was found to be a duplicate or no complaint needs nobody's judgement.
+    """
+    if where.is_cancelled or where.ending not in {None, Ending.CLOSED}:
+        return []
+    live = not_undone(events)
+    waiting = waits_for(live)
+    asked = {
+        MatterKind.HANDOVER: _unanswered(
+            live, EventKind.HANDOVER_OFFERED, ANSWERS_OFFER
+        ),
+        MatterKind.MARK: _unanswered(live, EventKind.MARKED, ANSWERS_MARK),
+        MatterKind.APPROVAL: None,
+    }
+    if where.approval is Approval.REQUESTED:
+        asked[MatterKind.APPROVAL] = _unanswered(
+            live, EventKind.APPROVAL_REQUESTED, frozenset()
+        )
+    kinds = {event.n: kind for kind, event in asked.items() if event}
+    kinds |= dict.fromkeys(waiting.claims, MatterKind.CLAIM)
+    kinds |= dict.fromkeys(waiting.pauses, MatterKind.PAUSE)
+    return [
+        Matter(event.n, kinds[event.n], event.by, event.receiver)
+        for event in live
+        if event.n in kinds
+    ]
 
 
 def waits_for(events: Iterable[Event]) -> Waiting:

@@ -2,9 +2,17 @@
 
 from desk.models.event import Evidence, TicketEvent
 from desk.models.form_memory import Draft, Submission
+from desk.models.matter import Matter
 from desk.models.person import ClassGroup, Person
 from desk.models.photo import Photo
-from desk.models.review import Sample, SampledTicket, SavedView, Viewer, WallBoard
+from desk.models.review import (
+    NotDuplicate,
+    Sample,
+    SampledTicket,
+    SavedView,
+    Viewer,
+    WallBoard,
+)
 from desk.models.revision import SettingsRevision
 from desk.models.roster import Absence, RosterVersion, Shift, ShiftSwap
 from desk.models.source import Source
@@ -19,6 +27,8 @@ __all__ = [
     "ClassGroup",
     "Draft",
     "Evidence",
+    "Matter",
+    "NotDuplicate",
     "Person",
     "Photo",
     "RosterVersion",

@@ -3,7 +3,7 @@
 None of it says anything about a ticket's time; that is the log's.
 """
 
-from sqlalchemy import ForeignKey, String
+from sqlalchemy import ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from desk.extensions import Base
@@ -45,15 +45,39 @@ class Sample(Base):
 
 
 class SampledTicket(Base):
-    """A ticket of a sample; the finding is an event of the ticket's log."""
+    """A ticket of a sample; the finding is an event of the ticket's log.
+
+    Which one follows from the log: an undone finding leaves the ticket unchecked.
+    """
 
     __tablename__ = "sampled_ticket"
+    __table_args__ = (
+        Index(
+            "ix_sampled_ticket_unchecked",
+            "sample_id",
+            sqlite_where=text("event_id IS NULL"),
+            postgresql_where=text("event_id IS NULL"),
+        ),
+    )
 
     sample_id: Mapped[int] = mapped_column(ForeignKey("sample.id"), primary_key=True)
     ticket_id: Mapped[int] = mapped_column(
         ForeignKey("ticket.id"), primary_key=True, index=True
     )
     event_id: Mapped[int | None] = mapped_column(ForeignKey("ticket_event.id"))
+
+
+class NotDuplicate(Base):
+    """Two tickets that a reviewer found to be two complaints; the smaller id first."""
+
+    __tablename__ = "not_duplicate"
+
+    ticket_id: Mapped[int] = mapped_column(ForeignKey("ticket.id"), primary_key=True)
+    other_id: Mapped[int] = mapped_column(
+        ForeignKey("ticket.id"), primary_key=True, index=True
+    )
+    said_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    said_at: Mapped[Instant]
 
 
 class WallBoard(Base):

@@ -14,7 +14,7 @@ from sqlalchemy import (
     select,
     text,
 )
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from desk.domain.vocabulary import (
     Approval,
@@ -29,6 +29,7 @@ from desk.domain.vocabulary import (
 )
 from desk.extensions import Base
 from desk.models.columns import Instant, growing_word, word
+from desk.models.matter import Matter
 
 # Something on the ticket waits for somebody's answer. As text, because a database uses
 # a partial index only for a query that says the very same.
@@ -114,6 +115,12 @@ class Ticket(Base):
     is_marked: Mapped[bool] = mapped_column(default=False, server_default=text("false"))
     claims_to_review: Mapped[int] = mapped_column(default=0, server_default="0")
     pauses_to_review: Mapped[int] = mapped_column(default=0, server_default="0")
+    has_matters: Mapped[bool] = mapped_column(
+        default=False, server_default=text("false")
+    )
+    matters: Mapped[list[Matter]] = relationship(
+        cascade="all, delete-orphan", order_by=Matter.n
+    )
 
     merged_into_id: Mapped[int | None] = mapped_column(
         ForeignKey("ticket.id"), index=True

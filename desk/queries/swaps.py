@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.orm import aliased
 
 from desk.domain.errors import Forbidden, NotFound
@@ -41,20 +41,33 @@ class SwapLine:
 
 def waiting_swaps(unit_id: int, actor: Actor, *, now: int) -> list[SwapLine]:
     """Return the swaps somebody could still decide on, oldest first."""
-    given = aliased(Shift)
-    lines = _lines(
-        [
-            ShiftSwap.unit_id == unit_id,
-            ShiftSwap.decided_at.is_(None),
-            ShiftSwap.shift_id.in_(
-                select(given.id).where(
-                    given.begins_at > now, given.removed_in.is_(None)
-                )
-            ),
-        ],
-        actor,
-    )
+    lines = _lines([ShiftSwap.unit_id == unit_id, *_undecided(now)], actor)
     return sorted(lines, key=lambda line: line.asked_at)
+
+
+def swaps_of_others(actor: Actor, *, now: int) -> Select[int]:
+    """Return the statement that finds what swaps the person can decide on."""
+    parts = (ShiftSwap.asked_by_id, ShiftSwap.receiver_id)
+    where = [part != actor.id for part in parts]
+    return select(ShiftSwap.id).where(*where, *_undecided(now), *_of_units(actor))
+
+
+def swaps_of_units(actor: Actor, *, now: int) -> list[SwapLine]:
+    """Return the swaps that wait in all the units the person sees, oldest first."""
+    lines = _lines([*_undecided(now), *_of_units(actor)], actor)
+    return sorted(lines, key=lambda line: line.asked_at)
+
+
+def _of_units(actor: Actor) -> list[ColumnElement[bool]]:
+    return [] if actor.unit_id is None else [ShiftSwap.unit_id == actor.unit_id]
+
+
+def _undecided(now: int) -> list[ColumnElement[bool]]:
+    given = aliased(Shift)
+    still_to_come = select(given.id).where(
+        given.begins_at > now, given.removed_in.is_(None)
+    )
+    return [ShiftSwap.decided_at.is_(None), ShiftSwap.shift_id.in_(still_to_come)]
 
 
 def own_swaps(unit_id: int, actor: Actor) -> list[SwapLine]:

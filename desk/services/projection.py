@@ -8,6 +8,7 @@ from functools import cache
 from typing import NamedTuple
 
 from sqlalchemy import func, select
+from sqlalchemy.orm import selectinload
 
 from desk.extensions import db
 from desk.models import Ticket
@@ -66,6 +67,7 @@ def count_tickets() -> int:
 
 def _after(ticket_id: int, *, is_locking: bool = False) -> list[Ticket]:
     query = select(Ticket).where(Ticket.id > ticket_id).order_by(Ticket.id)
+    query = query.options(selectinload(Ticket.matters))
     if is_locking:
         query = query.with_for_update()
     return list(db.session.scalars(query.limit(CHUNK)))
@@ -78,4 +80,8 @@ def _project(tickets: list[Ticket]) -> list[str]:
     for ticket in tickets:
         if history := histories.get(ticket.id):
             row.project(ticket, history, rules)
-    return [t.number for t in tickets if db.session.is_modified(t)]
+    return [ticket.number for ticket in tickets if _is_modified(ticket)]
+
+
+def _is_modified(ticket: Ticket) -> bool:
+    return any(db.session.is_modified(row) for row in (ticket, *ticket.matters))

@@ -19,10 +19,11 @@ from desk.domain.vocabulary import (
     Solution,
     Urgency,
 )
-from desk.domain.waiting import waits_for
+from desk.domain.waiting import Matter as Asked
+from desk.domain.waiting import matters, waits_for
 from desk.domain.workflow import Standing, standing
 from desk.extensions import db
-from desk.models import CalendarVersion, TargetVersion, Ticket, TicketEvent
+from desk.models import CalendarVersion, Matter, TargetVersion, Ticket, TicketEvent
 
 Facts = dict[str, Any]
 History = list[tuple[TicketEvent, dict[str, str]]]
@@ -72,6 +73,7 @@ def project(
     _set_due(ticket, events, where, rules)
     _set_counted(ticket, where, measures, at=last.recorded_at)
     _set_waiting(ticket, events)
+    _set_matters(ticket, history, matters(events, where))
 
 
 def rules_of(unit_id: int) -> Rules:
@@ -140,6 +142,30 @@ def _set_waiting(ticket: Ticket, events: Sequence[Event]) -> None:
     ticket.coached_id = waiting.coached
     ticket.claims_to_review = len(waiting.claims)
     ticket.pauses_to_review = len(waiting.pauses)
+
+
+def _set_matters(ticket: Ticket, history: History, asked: Sequence[Asked]) -> None:
+    """Let what waits for a reviewer stand beside the ticket, a row each.
+
+    Most tickets have none, now and before: for those nothing is read.
+    """
+    if not asked and not ticket.has_matters:
+        return
+    ticket.has_matters = bool(asked)
+    known = {matter.n: matter for matter in ticket.matters}
+    rows = {event.n: event for event, _ in history}
+    for each in asked:
+        matter = known.get(each.n)
+        if matter is None:
+            ticket.matters.append(matter := Matter(n=each.n))
+        event = rows[each.n]
+        matter.kind, matter.asked_at = each.kind, event.recorded_at
+        matter.unit_id, matter.holder_id = ticket.unit_id, ticket.owner_id
+        matter.by_id = each.by
+        # Who typed it in for a student has a part in it, too.
+        matter.other_id = event.actor_id if each.other is None else each.other
+    for n in known.keys() - {each.n for each in asked}:
+        ticket.matters.remove(known[n])
 
 
 def _retell(ticket: Ticket, history: History) -> None:

@@ -9,6 +9,7 @@ from flask_babel import gettext
 from desk.domain.people import Actor, Permission, Role
 from desk.domain.vocabulary import N_
 from desk.queries.waiting import count_waiting
+from desk.web.now import now
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,9 @@ ENTRIES: tuple[tuple[Permission, str, str], ...] = (
     (Permission.SIGNED_IN, "help.guide", N_("Pocket guide")),
 )
 # How much there is behind an entry, for those that say so.
-COUNTS: dict[str, Callable[[Actor], int]] = {"review.waiting": count_waiting}
+COUNTS: dict[str, Callable[[Actor], int]] = {
+    "review.waiting": lambda actor: count_waiting(actor, now=now())
+}
 HOME = {
     Role.STUDENT: "tickets.index",
     Role.SUPERVISOR: "review.open_tickets",

@@ -14,9 +14,11 @@ COLUMNS = (
     "counted_in_step INTEGER DEFAULT '0' NOT NULL",
     "impact VARCHAR(24)",
     "urgency VARCHAR(24)",
+    "has_matters BOOLEAN DEFAULT false NOT NULL",
     "coached_id INTEGER CONSTRAINT fk_ticket_coached_id_person REFERENCES person (id)",
 )
 OPEN = sa.text("step IS NOT NULL")
+UNCHECKED = sa.text("event_id IS NULL")
 DUE = (
     *("due_at", "id", "unit_id", "step", "owner_id", "priority"),
     *("channel", "source_id", "paused_until", "touched_at"),
@@ -54,6 +56,7 @@ def upgrade() -> None:
     op.create_index(
         "ix_ticket_due", "ticket", [*DUE], sqlite_where=OPEN, postgresql_where=OPEN
     )
+    _create_matters()
     _create_views()
     _create_samples()
     _create_screens()
@@ -67,15 +70,35 @@ def downgrade() -> None:
         "settings_revision",
         "viewer",
         "wall_board",
+        "not_duplicate",
         "sampled_ticket",
         "sample",
         "saved_view",
+        "matter",
     ):
         op.drop_table(table)
     for index in ("ix_ticket_due", "ix_ticket_archive", "ix_ticket_coached_id"):
         op.drop_index(index, table_name="ticket")
     for column in COLUMNS:
         op.execute(f"ALTER TABLE ticket DROP COLUMN {column.split()[0]}")
+
+
+def _create_matters() -> None:
+    op.create_table(
+        "matter",
+        sa.Column("id", sa.Integer(), nullable=False),
+        _refers("matter", "ticket_id", "ticket"),
+        sa.Column("n", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(length=24), nullable=False),
+        _refers("matter", "unit_id", "unit"),
+        sa.Column("asked_at", sa.BigInteger(), nullable=False),
+        _refers("matter", "holder_id", "person", nullable=True),
+        _refers("matter", "by_id", "person", nullable=True),
+        _refers("matter", "other_id", "person", nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_matter")),
+        sa.UniqueConstraint("ticket_id", "n", name=op.f("uq_matter_ticket_id_n")),
+    )
+    op.create_index("ix_matter_queue", "matter", ["unit_id", "kind", "asked_at", "id"])
 
 
 def _create_views() -> None:
@@ -118,6 +141,23 @@ def _create_samples() -> None:
     op.create_index(
         op.f("ix_sampled_ticket_ticket_id"), "sampled_ticket", ["ticket_id"]
     )
+
+    op.create_index(
+        "ix_sampled_ticket_unchecked",
+        "sampled_ticket",
+        ["sample_id"],
+        sqlite_where=UNCHECKED,
+        postgresql_where=UNCHECKED,
+    )
+    op.create_table(
+        "not_duplicate",
+        _refers("not_duplicate", "ticket_id", "ticket"),
+        _refers("not_duplicate", "other_id", "ticket"),
+        _refers("not_duplicate", "said_by_id", "person"),
+        sa.Column("said_at", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("ticket_id", "other_id", name=op.f("pk_not_duplicate")),
+    )
+    op.create_index(op.f("ix_not_duplicate_other_id"), "not_duplicate", ["other_id"])
 
 
 def _create_screens() -> None:

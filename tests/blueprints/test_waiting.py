@@ -1,12 +1,12 @@
-"""To review: everything in a unit that waits for a reviewer, oldest first."""
+"""To review: queues of what waits for a reviewer, worked through one after another."""
 
 import pytest
-from sqlalchemy import text
 
 from desk.domain.vocabulary import PauseReason, Step
-from desk.extensions import db
 from desk.queries.sources import source_codes
 from tests.support.words import say
+
+NOTE = "Lihat struknya dulu."
 
 
 @pytest.fixture
@@ -16,7 +16,7 @@ def guru(open_browser):
 
 @pytest.fixture
 def four(tickets, clock):
-    """Return tickets that wait for four different answers, in order of receipt."""
+    """Return tickets that wait for four different answers."""
     asked = tickets.at(Step.FULFIL)
     tickets.ask_approval(asked)
     clock.move(minutes=1)
@@ -27,39 +27,114 @@ def four(tickets, clock):
     clock.move(minutes=5)
     tickets.claim(claimed, "confirmed", at=clock.now - 60)
     marked = tickets.at(Step.CONFIRM, by="siswi")
-    tickets.happen(marked, "marked", by="siswi")
-    return [asked, paused, claimed, marked]
+    tickets.mark(marked, by="siswi")
+    return {"approval": asked, "pause": paused, "claim": claimed, "mark": marked}
 
 
-def test_lists_what_waits_oldest_first_with_what_it_is(guru, four, tickets):
-    tickets.at(Step.FULFIL)
-    tickets.at(None)
+def queue(browser, kind, **more):
+    return browser.get("/review/waiting", queue=kind, **more)
+
+
+def counts(browser):
+    """Return the counts on the tabs by the queue they lead to."""
+    found = {}
+    for tab in browser.page.select(".queue-tabs a"):
+        kind = tab["href"].partition("queue=")[2]
+        found[kind] = int(tab.select_one(".count").get_text())
+    return found
+
+
+@pytest.mark.parametrize("kind", ["approval", "pause", "claim", "mark"])
+def test_each_queue_holds_exactly_what_its_count_says(kind, guru, four):
+    queue(guru, kind)
+    assert guru.rows == [four[kind]]
+    assert counts(guru)[kind] == 1
+
+
+def test_begins_with_the_first_queue_in_which_something_waits(guru, four, tickets):
     guru.get("/review/waiting")
-    assert guru.rows == four
-    tags = [" ".join(tag.get_text().split()) for tag in guru.page.select(".waits li")]
-    assert tags == [
-        say("A solution to approve"),
-        "1 jeda untuk diperiksa",
-        "1 waktu untuk diverifikasi",
-        say("Marked as not a complaint"),
-    ]
+    assert guru.rows == [four["approval"]]
+    tickets.approve(four["approval"])
+    assert guru.get("/review/waiting").rows == [four["mark"]]
 
 
-def test_what_is_answered_is_gone(guru, four, tickets):
-    asked, paused, claimed, _ = four
-    tickets.approve(asked)
-    tickets.verify(paused, tickets.read(paused).version)
-    tickets.reject(claimed, tickets.read(claimed).version)
-    assert guru.get("/review/waiting").rows == four[3:]
+@pytest.mark.parametrize(
+    ("kind", "yes"),
+    [
+        ("approval", "approve"),
+        ("pause", "verify"),
+        ("claim", "verify"),
+        ("mark", "confirm-mark"),
+    ],
+)
+def test_decides_right_there_and_goes_on(kind, yes, guru, four, tickets):
+    queue(guru, kind).submit(yes)
+    assert guru.path == f"/review/waiting?queue={kind}&done={four[kind]}"
+    assert guru.flashes == ["success"]
+    assert counts(guru)[kind] == 0
 
 
-def test_names_to_whom_a_handover_was_offered(guru, tickets, world):
+@pytest.mark.parametrize(
+    ("kind", "no", "field"),
+    [
+        ("approval", "refuse", "note"),
+        ("pause", "reject", "reason"),
+        ("claim", "reject", "reason"),
+        ("mark", "decline-mark", "note"),
+    ],
+)
+def test_asks_for_the_reason_in_place(kind, no, field, *, guru, four, tickets):
+    queue(guru, kind).submit(no, 422)
+    assert guru.page.select_one(".queue-tabs a[aria-current]")
+    assert guru.errors
+    guru.submit(no, **{field: NOTE})
+    assert tickets.words(four[kind]) == {field: NOTE}
+    assert counts(guru)[kind] == 0
+
+
+def test_keeps_the_text_of_who_was_slower(guru, open_browser, four, tickets):
+    queue(guru, "approval")
+    tickets.approve(four["approval"])
+    guru.submit("refuse", 409, note=NOTE)
+    assert guru.value("note") == NOTE
+    assert guru.refusal
+
+
+def test_the_next_one_is_in_reach(guru, tickets, clock):
+    first, second = tickets.at(Step.FULFIL), tickets.at(Step.FULFIL, by="siswi")
+    tickets.pause(first)
+    clock.move(minutes=3)
+    tickets.pause(second, by="siswi")
+    queue(guru, "pause")
+    assert guru.rows == [first, second]
+    following = guru.page.select_one(".queue-next")["href"]
+    guru.get(following.partition("#")[0])
+    guru.submit("verify")
+    assert tickets.log(second)[-1] == "verified"
+
+
+def test_says_what_is_asked_by_whom_since_when_and_what_is_at_stake(
+    guru, tickets, clock
+):
+    ticket = tickets.at(Step.FULFIL)
+    tickets.pause(ticket)
+    clock.move(minutes=12)
+    queue(guru, "pause")
+    row = guru.page.select_one(".queue-row").get_text(" ", strip=True)
+    assert "Siti Aminah" in row
+    assert "menunggu 12 menit" in row
+    assert "12 menit dipertaruhkan" in row
+
+
+def test_an_offered_handover_is_put_back_in_the_queue(guru, tickets, world):
     ticket = tickets.at(Step.CONFIRM)
-    tickets.happen(ticket, "handover_offered", facts={"receiver": world.id_of("siswi")})
-    guru.get("/review/waiting")
+    tickets.offer(ticket)
+    queue(guru, "handover")
     assert guru.rows == [ticket]
-    offered = say("Handover to %(name)s, not accepted yet")
-    assert offered % {"name": "Dewi Lestari"} in guru.text
+    assert "Dewi Lestari" in guru.text
+    guru.submit("release")
+    assert tickets.read(ticket).owner_id is None
+    assert guru.path.startswith("/review/waiting?queue=handover")
 
 
 def test_a_closed_ticket_still_waits(guru, tickets):
@@ -67,24 +142,74 @@ def test_a_closed_ticket_still_waits(guru, tickets):
     tickets.pause(ticket, reason=PauseReason.WAITING_SUPPLIER)
     tickets.fulfil(ticket)
     tickets.thank(ticket)
-    assert guru.get("/review/waiting").rows == [ticket]
+    assert queue(guru, "pause").rows == [ticket]
 
 
 @pytest.mark.parametrize("ending", ["not_a_complaint", "merged"])
 def test_what_is_none_needs_nobodys_judgement(ending, guru, tickets):
     ticket = tickets.at(Step.FULFIL)
     tickets.pause(ticket)
-    assert guru.get("/review/waiting").rows == [ticket]
+    assert queue(guru, "pause").rows == [ticket]
     tickets.happen(ticket, ending, by="guru")
-    assert guru.get("/review/waiting").rows == []
+    assert queue(guru, "pause").rows == []
 
 
-def test_own_work_is_shown_but_for_another(open_browser, tickets):
+def paused(tickets, ticket, by):
+    tickets.pause(ticket, by=by)
+
+
+def marked(tickets, ticket, by):
+    tickets.mark(ticket, by=by)
+
+
+def asked(tickets, ticket, by):
+    tickets.ask_approval(ticket, by=by)
+
+
+def claimed(tickets, ticket, by):
+    tickets.claim(ticket, "fulfilled", by=by, at=tickets.read(ticket).received_at)
+
+
+@pytest.mark.parametrize(
+    ("kind", "ask", "yes"),
+    [
+        ("approval", asked, "approve"),
+        ("mark", marked, "confirm-mark"),
+        ("pause", paused, "verify"),
+        ("claim", claimed, "verify"),
+    ],
+)
+def test_nobody_reviews_own_work(kind, ask, yes, *, open_browser, guru, tickets, clock):
+    """Even after putting the ticket back; the queue says what the service says."""
     ticket = tickets.at(Step.FULFIL, by="pengawas")
-    tickets.pause(ticket, by="pengawas")
-    other = say("You hold this ticket, so another reviewer decides.")
-    assert other in open_browser("pengawas").get("/review/waiting").text
-    assert other not in open_browser("guru").get("/review/waiting").text
+    clock.move(minutes=5)
+    ask(tickets, ticket, "pengawas")
+    tickets.release(ticket, by="pengawas")
+    pengawas = queue(open_browser("pengawas"), kind)
+    assert counts(pengawas)[kind] == 0
+    assert pengawas.rows == [ticket]
+    assert say("You have a part in it, so another reviewer decides.") in pengawas.text
+    assert not pengawas.page.select(".top-nav .count")
+    n = len(tickets.log(ticket)) - 1
+    path = f"/events/{n}/verify" if yes == "verify" else f"/{yes}"
+    form = {"version": str(tickets.read(ticket).version), "key": "k"}
+    form["page"] = f"/tickets/{ticket}{path}"
+    pengawas.post(form["page"], 409, queue=kind, **form)
+    queue(guru, kind).submit(yes)
+    assert tickets.log(ticket)[-1] != "released"
+
+
+def test_who_offers_or_is_offered_does_not_review_the_handover(
+    open_browser, guru, tickets
+):
+    given = tickets.at(Step.CONFIRM, by="pengawas")
+    tickets.offer(given, to="siswi", by="pengawas")
+    received = tickets.at(Step.CONFIRM)
+    tickets.offer(received, to="pengawas")
+    pengawas = queue(open_browser("pengawas"), "handover")
+    assert counts(pengawas)["handover"] == 0
+    assert set(pengawas.rows) == {given, received}
+    assert counts(queue(guru, "handover"))["handover"] == 2
 
 
 def test_a_supervisor_sees_the_own_unit_a_teacher_all(
@@ -96,21 +221,29 @@ def test_a_supervisor_sees_the_own_unit_a_teacher_all(
     tickets.pause(here)
     there = tickets.at(Step.FULFIL, by="tetangga", source_id=theirs)
     tickets.pause(there, by="tetangga")
-    assert open_browser("pengawas").get("/review/waiting").rows == [here]
-    neighbour = open_browser("tetangga_pengawas")
-    assert neighbour.get("/review/waiting").rows == [there]
-    assert guru.get("/review/waiting").rows == [here, there]
+    assert queue(open_browser("pengawas"), "pause").rows == [here]
+    assert queue(open_browser("tetangga_pengawas"), "pause").rows == [there]
+    assert queue(guru, "pause").rows == [here, there]
 
 
-def test_says_so_when_nothing_waits(guru):
+def test_says_so_when_nothing_waits_and_leads_on(guru, tickets):
     guru.get("/review/waiting")
     assert guru.page.select_one(".empty")
     assert not guru.page.select(".top-nav .count")
+    tickets.pause(tickets.at(Step.FULFIL))
+    queue(guru, "mark")
+    assert "queue=pause" in guru.page.select_one(".empty a")["href"]
 
 
-def test_the_menu_counts(guru, open_browser, siswa, four):
-    counted = guru.get("/review/").page.select_one(".top-nav .count")
-    assert counted.get_text() == "4"
+def test_the_menu_counts_all_queues(guru, open_browser, siswa, four, tickets):
+    own = tickets.at(Step.FULFIL, by="pengawas")
+    tickets.pause(own, by="pengawas")
+    pengawas = open_browser("pengawas")
+    for browser, n in ((guru, 5), (pengawas, 4)):
+        counted = browser.get("/review/").page.select_one(".top-nav .count")
+        assert int(counted.get_text()) == n
+        browser.get("/review/waiting")
+        assert sum(counts(browser).values()) == n
     there = open_browser("tetangga_pengawas").get("/review/")
     assert not there.page.select(".top-nav .count")
     assert not siswa.get("/tickets/").page.select(".top-nav .count")
@@ -121,7 +254,8 @@ def test_pages_hold_25(guru, tickets):
     for _ in range(27):
         made.append(tickets.at(Step.FULFIL))
         tickets.pause(made[-1])
-    assert guru.get("/review/waiting").rows == made[:25]
+    assert queue(guru, "pause").rows == made[:25]
+    assert counts(guru)["pause"] == 27
     guru.get(guru.page.find("a", rel="next")["href"])
     assert guru.rows == made[25:]
     guru.get(guru.page.find("a", rel="prev")["href"])
@@ -133,15 +267,23 @@ def test_is_for_reviewers(username, open_browser):
     open_browser(username).get("/review/waiting", 403)
 
 
-@pytest.mark.parametrize("after", ["nonsense", "a1.x", "\x00"])
-def test_nonsense_is_not_found(after, guru):
-    guru.get("/review/waiting", 404, after=after)
+@pytest.mark.parametrize(
+    "address", [{"queue": "nonsense"}, {"queue": "pause", "after": "a1.x"}]
+)
+def test_nonsense_is_not_found(address, guru):
+    guru.get("/review/waiting", 404, **address)
+
+
+def test_a_ticket_decided_meanwhile_says_so(guru, tickets):
+    ticket = tickets.at(Step.FULFIL)
+    queue(guru, "pause", ticket=ticket)
+    assert say("Nothing waits here any more.") in guru.text
 
 
 def test_does_not_ask_more_for_more_tickets(guru, tickets, count_queries):
     def cost():
         with count_queries() as statements:
-            guru.get("/review/waiting")
+            queue(guru, "pause")
         return len(statements)
 
     tickets.pause(tickets.at(Step.FULFIL))
@@ -149,21 +291,20 @@ def test_does_not_ask_more_for_more_tickets(guru, tickets, count_queries):
     for _ in range(10):
         ticket = tickets.at(Step.FULFIL, by="siswi")
         tickets.pause(ticket, by="siswi")
-    assert cost() == few <= 8
+    assert cost() == few
 
 
-def test_asks_the_index_of_what_waits(guru, app, four, database, count_queries):
-    with count_queries() as statements:
-        guru.get("/review/waiting")
-    (listed,) = (s for s in statements if "ORDER BY ticket.received_at" in s)
-    assert "handover_to_id IS NOT NULL)" in listed
-    if database.kind == "sqlite":
-        with app.app_context():
-            plan = db.session.execute(
-                text(
-                    "EXPLAIN QUERY PLAN SELECT count(*) FROM ticket WHERE unit_id = 1"
-                    " AND (pauses_to_review > 0 OR claims_to_review > 0 OR is_marked"
-                    " OR approval = 'requested' OR handover_to_id IS NOT NULL)"
-                )
-            )
-            assert "ix_ticket_waiting" in str(plan.all())
+def test_a_swap_waits_for_who_has_no_part_in_it(open_browser, guru, rosters):
+    shift = rosters.plan("siswa", days=1)[0]
+    swap = rosters.ask(shift, "siswa", "siswi")
+    assert counts(queue(guru, "swap"))["swap"] == 1
+    assert guru.page.select_one(f'a[href="/roster/swaps/{swap}"]')
+    rosters.decline(swap)
+    assert counts(queue(guru, "swap"))["swap"] == 0
+
+
+def test_nobody_is_counted_the_swap_of_their_own_shift(open_browser, rosters):
+    swap = rosters.ask(rosters.plan("siswa", days=1)[0], "siswa", "pengawas")
+    pengawas = queue(open_browser("pengawas"), "swap")
+    assert counts(pengawas)["swap"] == 0
+    assert pengawas.page.select_one(f'a[href="/roster/swaps/{swap}"]')

@@ -1,17 +1,39 @@
 """What waits for a reviewer."""
 
+from flask import request
+
 from desk.blueprints.review import review
+from desk.blueprints.tickets.page import read
+from desk.blueprints.tickets.queues import open_queue, queue_asked, queue_page
 from desk.domain.people import Permission
-from desk.queries.waiting import waiting as waiting_page
+from desk.domain.waiting import MatterKind
+from desk.queries.swaps import swaps_of_units
+from desk.queries.waiting import ON_TICKETS, counts
 from desk.web.access import Answer, requires
 from desk.web.actor import actor
 from desk.web.live import live
-from desk.web.paging import cursor, linked
+from desk.web.now import now
 
 
 @review.get("/waiting")
 @requires(Permission.REVIEW)
 def waiting() -> Answer:
-    """Show the tickets on which something waits for an answer, oldest first."""
-    page = waiting_page(actor(), cursor=cursor())
-    return live("review/waiting.html", "review/_waiting_rows.html", page=linked(page))
+    """Show a queue, with the ticket asked for or the one that has waited longest."""
+    found = counts(actor(), now=now())
+    kind = queue_asked(found)
+    if kind not in ON_TICKETS:
+        return _list(kind, found)
+    queue = open_queue(kind, found)
+    ticket_id = request.args.get("ticket", type=int) or queue.first
+    return queue_page(queue, read(ticket_id) if ticket_id else None)
+
+
+def _list(kind: MatterKind, found: dict[MatterKind, int]) -> Answer:
+    """Show a queue whose matters are decided on pages of their own."""
+    return live(
+        "review/waiting_lists.html",
+        f"review/_{kind}s.html",
+        kind=kind,
+        counts=found,
+        swaps=swaps_of_units(actor(), now=now()),
+    )

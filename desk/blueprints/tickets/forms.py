@@ -1,7 +1,7 @@
 """The forms of a ticket: one per step, and those that go back or decide."""
 
 from collections.abc import Iterator, Sequence
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 from flask_babel import lazy_gettext
 from wtforms import (
@@ -196,6 +196,16 @@ class SideForm(TicketForm):
     def known(cls, ticket: TicketView) -> dict[str, Any]:  # noqa: ARG003 -- most forms
         """Return what the log already says, to start the form with."""
         return {}
+
+    @classmethod
+    def about(cls, ticket: TicketView) -> Self:
+        """Return the form about a ticket: as sent, drafted, or empty."""
+        form = cls(
+            page=f"/tickets/{ticket.id}/{cls.path}",
+            data=cls.known(ticket) | {"version": ticket.version},
+        )
+        form.offer(ticket)
+        return form
 
     def offer(self, ticket: TicketView) -> None:
         """Offer the choices that depend on the ticket; most forms have none."""

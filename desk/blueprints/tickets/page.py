@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from http import HTTPStatus
 from typing import Any, TypeVar
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request
 from flask_babel import gettext
 
 from desk.blueprints.tickets.correction_forms import ReopenForm, VoidForm
@@ -24,6 +24,7 @@ from desk.blueprints.tickets.mark_forms import MarkDecisionForm, MarkForm, Resto
 from desk.blueprints.tickets.may import May, may
 from desk.blueprints.tickets.merge_forms import MergeForm, UnmergeForm
 from desk.blueprints.tickets.pause_forms import ContactForm, PauseForm
+from desk.blueprints.tickets.queues import open_queue, queue_page, queue_sent, way_on
 from desk.blueprints.tickets.reviews import cards
 from desk.blueprints.tickets.supervision_forms import AssignForm, PrioritiseForm
 from desk.domain.log import EventKind
@@ -106,16 +107,6 @@ def known(ticket: TicketView, step: Step) -> dict[str, Any]:
     return told
 
 
-def side_form(ticket: TicketView, kind: type[SideForm]) -> SideForm:
-    """Return a form that stands beside the step's: as sent, drafted, or empty."""
-    form = kind(
-        page=f"/tickets/{ticket.id}/{kind.path}",
-        data=kind.known(ticket) | {"version": ticket.version},
-    )
-    form.offer(ticket)
-    return form
-
-
 def send(
     ticket_id: int,
     kind: type[F],
@@ -123,7 +114,7 @@ def send(
     praise: str,
 ) -> Answer:
     """Carry out what a form beside the step's asks for, or show it again as sent."""
-    form = side_form(read(ticket_id), kind)
+    form = kind.about(read(ticket_id))
     return send_form(ticket_id, form, lambda: carry_out(form), praise)
 
 
@@ -135,15 +126,18 @@ def send_form(
     *,
     step: Step | None = None,
 ) -> Answer:
-    """Carry out what a form asks for, or show the ticket's page with it as sent.
+    """Carry out what a form asks for, or show the page it came from with it as sent.
 
-    A step names the form of which step it is.
+    That is the ticket's, or a reviewer's queue. A step names the form of which step
+    it is.
     """
     if form.accepts(carry_out):
         flash(gettext(praise), "success")
-        return redirect(url_for("tickets.show", ticket_id=ticket_id))
+        return redirect(way_on(ticket_id))
     ticket = read(ticket_id)
     catch_up(ticket, form)
+    if queue := queue_sent():
+        return queue_page(open_queue(queue), ticket, form)
     return ticket_page(ticket, sent=form, step=step)
 
 
@@ -185,7 +179,7 @@ def _side_forms(
         if isinstance(sent, kind):
             forms[name] = sent
         elif getattr(can, name):
-            forms[name] = side_form(ticket, kind)
+            forms[name] = kind.about(ticket)
         if name in forms:
             forms[name].narrow(ticket)
     return forms

@@ -8,6 +8,7 @@ from flask_babel import gettext
 from desk.blueprints.tickets import tickets
 from desk.blueprints.tickets.forms import DecisionForm, StepBackForm
 from desk.blueprints.tickets.page import read, seen_sent, send, ticket_page
+from desk.blueprints.tickets.queues import way_on
 from desk.domain.people import Permission
 from desk.domain.vocabulary import N_
 from desk.queries import lists
@@ -68,7 +69,7 @@ def release(ticket_id: int) -> Answer:
     """Put a ticket back in the queue."""
     ownership.release(act(key_sent()), ticket_id, seen=seen_sent())
     flash(gettext("The ticket is in the queue for everybody on duty."), "success")
-    return redirect(url_for("auth.home"))
+    return redirect(way_on(ticket_id, url_for("auth.home")))
 
 
 @tickets.post("/<id:ticket_id>/undo")

@@ -1,0 +1,33 @@
+"""Drawing tickets at random in a way that anybody can repeat and nobody can steer.
+
+Every ticket of the population is given the SHA-256 of "seed:number"; those with the
+smallest are drawn. The same seed and population always give the same tickets, in any
+language and version, and who knows a ticket's number cannot foresee its place before
+the seed is made.
+"""
+
+import hashlib
+from collections.abc import Collection
+
+from desk.domain.log import EventKind
+from desk.domain.workflow import COMPLETES
+
+# Whoever did one of these has a part in the ticket's evidence.
+STEPS_AND_RECEIPT = frozenset({EventKind.RECEIVED, *COMPLETES})
+# Seeds a column holds and people can read to each other.
+SEEDS = 10**9
+
+
+def draw(numbers: Collection[str], *, seed: int, size: int) -> list[str]:
+    """Return the ticket numbers drawn, in the order in which they were drawn."""
+    return sorted(numbers, key=lambda number: (place(seed, number), number))[:size]
+
+
+def place(seed: int, number: str) -> str:
+    """Return what decides whether a ticket is drawn: the smallest are."""
+    return hashlib.sha256(f"{seed}:{number}".encode()).hexdigest()
+
+
+def size_of(percent: int, population: int) -> int:
+    """Return how many tickets a percentage is: rounded up, so at least one of any."""
+    return -(-population * percent // 100)
