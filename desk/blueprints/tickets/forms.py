@@ -38,6 +38,9 @@ from desk.web.forms import SeenForm, at_most
 class TicketForm(SeenForm):
     """A form about a ticket as the person saw it."""
 
+    # The reviewers' queue in which it stands; there the person goes on.
+    queue: str = ""
+
 
 class StepForm(TicketForm):
     """The form of a step; on a paper record it may say when the step was done."""

@@ -133,6 +133,8 @@ def _case(
             forms[name] = form.about(ticket)
     elif kind is not MatterKind.HANDOVER:
         found = _undecided(kind, cards(ticket, tell(ticket.entries, sources), sent))
+    for each in [*forms.values(), *(card.form for card in found if card.form)]:
+        each.queue = kind.value
     is_offered = kind is MatterKind.HANDOVER and ticket.offer is not None
     return {
         "forms": forms,

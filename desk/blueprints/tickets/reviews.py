@@ -29,6 +29,7 @@ class VerdictForm(TicketForm):
 class Card:
     """A pause or a claimed time, as it was told, with the form to decide about it."""
 
+    ticket_id: int
     review: Review
     told: Told
     form: VerdictForm | None
@@ -75,7 +76,7 @@ def cards(
     told = {each.n: each for each in timeline}
     found = reviews(ticket, actor(), now=now())
     return [
-        Card(review, told[review.entry.n], _form(ticket, review, sent))
+        Card(ticket.id, review, told[review.entry.n], _form(ticket, review, sent))
         for review in _unanswered_first(found)
     ]
 
