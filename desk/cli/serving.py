@@ -51,13 +51,14 @@ def _play(story: Story) -> None:
 
 def bring_up_to_date() -> None:
     """Make the database what this desk needs, and the rows if it was an older one's."""
-    before = _revision()
+    before = revision()
     upgrade()
-    if before not in {None, _revision()}:
+    if before not in {None, revision()}:
         run_rebuild()
 
 
-def _revision() -> str | None:
+def revision() -> str | None:
+    """Return which tables the database has; None if it has none yet."""
     with db.engine.connect() as connection:
         return MigrationContext.configure(connection).get_current_revision()
 

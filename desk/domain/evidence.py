@@ -14,6 +14,7 @@ from desk.domain.vocabulary import (
     Remedy,
     Reply,
     Solution,
+    Step,
 )
 
 LINE = 200
@@ -25,6 +26,7 @@ CHOOSE = N_("Please choose one.")
 TOO_LONG = N_("This is too long. Keep it within %(limit)s characters.")
 
 Errors = dict[str, str]
+Facts = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +66,16 @@ class Recorded:
             found["needs"] = N_("Choose at least one need.")
         return found
 
+    def facts(self) -> Facts:
+        """Return what is sealed in the log."""
+        return {
+            "source_id": self.source_id,
+            "channel": self.channel,
+            "remedy": self.remedy,
+            "needs": [need for need in Need if need in self.needs],
+            "no_receipt": self.no_receipt and not self.receipt,
+        }
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Confirmed:
@@ -84,6 +96,15 @@ class Confirmed:
         if self.reply is Reply.NOT_ANSWERED:
             found |= self._unanswered(channel, received_at, now)
         return found
+
+    def facts(self) -> Facts:
+        """Return what is sealed in the log."""
+        facts: Facts = {"reply": self.reply}
+        if self.reply is Reply.CORRECTED:
+            facts["to"] = Step.CONFIRM
+        elif self.reply is Reply.NOT_ANSWERED:
+            facts["sent_at"] = self.sent_at
+        return facts
 
     def _unanswered(self, channel: Channel, received_at: int, now: int) -> Errors:
         if not channel.is_written:
@@ -128,6 +149,10 @@ class Fulfilled:
             found["reason"] = N_("Write why the complaint is unfounded.")
         return found
 
+    def facts(self) -> Facts:
+        """Return what is sealed in the log."""
+        return {"solution": self.solution, "outcomes": dict(self.outcomes)}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Thanked:
@@ -142,6 +167,10 @@ class Thanked:
     def errors(self) -> Errors:
         """Return a message for each field that is missing."""
         return _blank(self, "words") | _unchosen(self, "channel", "card_offered")
+
+    def facts(self) -> Facts:
+        """Return what is sealed in the log."""
+        return {"channel": self.channel, "card_offered": self.card_offered}
 
 
 Evidence = Recorded | Confirmed | Fulfilled | Thanked
@@ -166,6 +195,10 @@ class Paused:
         found = _unchosen(self, "reason") | _blank(self, "question", "attempt")
         return found | _unreached(self.channel)
 
+    def facts(self) -> Facts:
+        """Return what is sealed in the log."""
+        return {"reason": self.reason, "channel": self.channel}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contacted:
@@ -179,6 +212,15 @@ class Contacted:
     def errors(self) -> Errors:
         """Return a message for each field that is missing."""
         return _blank(self, "said") | _unreached(self.channel)
+
+    def facts(self) -> Facts:
+        """Return what is sealed in the log."""
+        return {"channel": self.channel}
+
+
+def words_of(evidence: "Evidence | Paused | Contacted") -> dict[str, str]:
+    """Return what people wrote: kept beside the log, so that it can be erased."""
+    return {field: getattr(evidence, field) for field in evidence.WORDS}
 
 
 def demand(errors: Errors) -> None:

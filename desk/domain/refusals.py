@@ -135,3 +135,12 @@ class SamePriority(DeskError):
     """The priority asked for is the one it has, for the same reasons."""
 
     message = N_("This ticket has this priority already.")
+
+
+class NotGenerated(DeskError):
+    """Tickets that never were may only be added to others of their kind."""
+
+    message = N_(
+        "This desk holds units or tickets of its own, or others that were generated. "
+        "What is in a log stays for ever, so generate into an empty database."
+    )

@@ -115,6 +115,7 @@ def carry_out(act: Act, intake: Intake, *, progress: Callable[[int], object]) ->
                 recorded_at=act.at,
                 facts=facts,
                 words=arrival.words,
+                actor_id=act.actor.id or None,
             )
             for arrival in batch
         ]
@@ -122,7 +123,7 @@ def carry_out(act: Act, intake: Intake, *, progress: Callable[[int], object]) ->
             (ticket, [receipt])
             for ticket, receipt in zip(tickets, receipts, strict=True)
         ]
-        log.append_to_new(logs, act)
+        log.append_to_new(logs)
         progress(len(batch))
     return plan.report()
 

@@ -26,6 +26,8 @@ class Happening(NamedTuple):
     recorded_at: int
     facts: Facts
     words: Mapping[str, str]
+    # Who did it, by id; None is the desk itself.
+    actor_id: int | None = None
 
 
 class Entry(NamedTuple):
@@ -78,30 +80,30 @@ def append(
     history = _history(ticket.id)
     now = _never_before(ticket, history, recorded_at)
     claimed = now if at is None else at
-    entry = _next(
-        ticket, kind, act, at=claimed, recorded_at=now, facts=facts, words=words
-    )
+    actor_id = act.actor.id or None
+    happening = Happening(kind, claimed, now, facts or {}, words or {}, actor_id)
+    entry = _next(ticket, happening)
     _keep([entry])
     project(ticket, [*history, (entry.event, entry.told)], rules_of)
     return entry.event.n
 
 
-def append_to_new(logs: Sequence[tuple[Ticket, Sequence[Happening]]], act: Act) -> None:
+def append_to_new(logs: Sequence[tuple[Ticket, Sequence[Happening]]]) -> None:
     """Append what happened to many new tickets of one unit, in a few statements.
 
     The happenings of a ticket come in the order in which they were recorded.
     """
-    histories = [_sealed(ticket, happenings, act) for ticket, happenings in logs]
+    histories = [_sealed(ticket, happenings) for ticket, happenings in logs]
     _keep([entry for entries in histories for entry in entries])
     rules = cache(rules_of)
     for (ticket, _), entries in zip(logs, histories, strict=True):
         project(ticket, [(entry.event, entry.told) for entry in entries], rules)
 
 
-def _sealed(ticket: Ticket, happenings: Sequence[Happening], act: Act) -> list[Entry]:
+def _sealed(ticket: Ticket, happenings: Sequence[Happening]) -> list[Entry]:
     entries = []
     for each in happenings:
-        entry = _next(ticket, act=act, **each._asdict())
+        entry = _next(ticket, each)
         ticket.version, ticket.log_head = entry.event.n, entry.event.hash
         entries.append(entry)
     return entries
@@ -121,30 +123,21 @@ def histories(ticket_ids: Sequence[int]) -> dict[int, History]:
     return found
 
 
-def _next(
-    ticket: Ticket,
-    kind: EventKind,
-    act: Act,
-    *,
-    at: int,
-    recorded_at: int,
-    facts: Facts | None,
-    words: Mapping[str, str] | None,
-) -> Entry:
+def _next(ticket: Ticket, happening: Happening) -> Entry:
     """Return the next event of the ticket's log, sealed to the one before it."""
-    told = {field: text for field, text in (words or {}).items() if text}
-    sealed = dict(facts or {})
-    if kind is EventKind.RECEIVED:
+    told = {field: text for field, text in happening.words.items() if text}
+    sealed = dict(happening.facts)
+    if happening.kind is EventKind.RECEIVED:
         # Sealed with the log, so that a ticket cannot be given another number.
         sealed["number"] = ticket.number
     salt = secrets.token_hex(16)
     event = TicketEvent(
         ticket_id=ticket.id,
         n=ticket.version + 1,
-        kind=kind,
-        actor_id=act.actor.id or None,
-        at=at,
-        recorded_at=recorded_at,
+        kind=happening.kind,
+        actor_id=happening.actor_id,
+        at=happening.at,
+        recorded_at=happening.recorded_at,
         facts=sealed,
         digest=commit_to(salt, told) if told else None,
     )

@@ -100,7 +100,7 @@ def add_cases(act: Act, source: Source, cases: Sequence[Case]) -> int:
             (ticket, [*_happenings(case, act, holders)])
             for ticket, case in zip(tickets, month, strict=True)
         ]
-        log.append_to_new(logs, act)
+        log.append_to_new(logs)
     return len(new)
 
 
@@ -131,6 +131,7 @@ def _happenings(case: Case, act: Act, holders: Holders) -> Iterator[log.Happenin
                 recorded_at=deed.at,
                 facts=_facts(deed, act, holders),
                 words=_words(deed, kind),
+                actor_id=act.actor.id or None,
             )
 
 

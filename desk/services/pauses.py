@@ -8,7 +8,7 @@ from desk.domain.errors import (
     TicketClosed,
     TooManyPauses,
 )
-from desk.domain.evidence import Contacted, Paused, demand
+from desk.domain.evidence import Contacted, Paused, demand, words_of
 from desk.domain.log import Event, EventKind
 from desk.domain.pauses import MOST_PAUSES, Pause, pauses_left, present_pause
 from desk.domain.people import Act, Permission
@@ -43,8 +43,8 @@ def pause(act: Act, ticket_id: int, *, seen: int, pause: Paused) -> int:
         EventKind.PAUSED,
         act,
         recorded_at=act.at,
-        facts={"reason": pause.reason, "channel": pause.channel},
-        words={field: getattr(pause, field) for field in Paused.WORDS},
+        facts=pause.facts(),
+        words=words_of(pause),
     )
     return ticket.id
 
@@ -78,8 +78,8 @@ def contact(act: Act, ticket_id: int, *, seen: int, contact: Contacted) -> int:
         EventKind.CUSTOMER_CONTACTED,
         act,
         recorded_at=act.at,
-        facts={"channel": contact.channel},
-        words={field: getattr(contact, field) for field in Contacted.WORDS},
+        facts=contact.facts(),
+        words=words_of(contact),
     )
     return ticket.id
 

@@ -1,6 +1,7 @@
 """A complaint's walk: start recording, then the four steps."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from desk.domain.errors import (
     Forbidden,
@@ -8,7 +9,16 @@ from desk.domain.errors import (
     StepOutOfOrder,
     TicketClosed,
 )
-from desk.domain.evidence import CHOOSE, Confirmed, Fulfilled, Recorded, Thanked, demand
+from desk.domain.evidence import (
+    CHOOSE,
+    Confirmed,
+    Evidence,
+    Fulfilled,
+    Recorded,
+    Thanked,
+    demand,
+    words_of,
+)
 from desk.domain.log import NO_EVENT, EventKind
 from desk.domain.people import Act, Permission
 from desk.domain.vocabulary import N_, Approval, Channel, Need, Reply, Step
@@ -95,20 +105,7 @@ def record(
     ):
         errors["source_id"] = CHOOSE
     demand(errors | claims.errors(ticket, done_at, now=act.at))
-    return _walk(
-        act,
-        ticket,
-        EventKind.RECORDED,
-        facts={
-            "source_id": evidence.source_id,
-            "channel": evidence.channel,
-            "remedy": evidence.remedy,
-            "needs": [need for need in Need if need in evidence.needs],
-            "no_receipt": evidence.no_receipt and not evidence.receipt,
-        },
-        words={field: getattr(evidence, field) for field in Recorded.WORDS},
-        done_at=done_at,
-    )
+    return _walk(act, ticket, EventKind.RECORDED, evidence, done_at=done_at)
 
 
 @action
@@ -130,17 +127,10 @@ def confirm(
         evidence.errors(channel=channel, received_at=ticket.received_at, now=act.at)
         | claims.errors(ticket, done_at, now=act.at)
     )
-    words = {"restatement": evidence.restatement}
     if evidence.reply is Reply.CORRECTED:
-        words["corrected_need"] = evidence.corrected_need
-        facts: row.Facts = {"to": Step.CONFIRM, "reply": evidence.reply}
-        kind = EventKind.STEPPED_BACK
-        return _walk(act, ticket, kind, facts=facts, words=words, done_at=done_at)
-    facts = {"reply": evidence.reply}
-    if evidence.reply is Reply.NOT_ANSWERED:
-        facts["sent_at"] = evidence.sent_at
-    kind = EventKind.CONFIRMED
-    return _walk(act, ticket, kind, facts=facts, words=words, done_at=done_at)
+        return _walk(act, ticket, EventKind.STEPPED_BACK, evidence, done_at=done_at)
+    answered = replace(evidence, corrected_need="")
+    return _walk(act, ticket, EventKind.CONFIRMED, answered, done_at=done_at)
 
 
 @action
@@ -162,14 +152,7 @@ def fulfil(
         | _approval_errors(ticket, evidence)
         | claims.errors(ticket, done_at, now=act.at)
     )
-    return _walk(
-        act,
-        ticket,
-        EventKind.FULFILLED,
-        facts={"solution": evidence.solution, "outcomes": dict(evidence.outcomes)},
-        words={"done": evidence.done, "reason": evidence.reason},
-        done_at=done_at,
-    )
+    return _walk(act, ticket, EventKind.FULFILLED, evidence, done_at=done_at)
 
 
 @action
@@ -187,14 +170,7 @@ def thank(
     """
     ticket = at_step(act, ticket_id, seen=seen, step=Step.THANK)
     demand(evidence.errors() | claims.errors(ticket, done_at, now=act.at))
-    return _walk(
-        act,
-        ticket,
-        EventKind.THANKED,
-        facts={"channel": evidence.channel, "card_offered": evidence.card_offered},
-        words={"words": evidence.words},
-        done_at=done_at,
-    )
+    return _walk(act, ticket, EventKind.THANKED, evidence, done_at=done_at)
 
 
 def at_step(act: Act, ticket_id: int, *, seen: int, step: Step) -> Ticket:
@@ -217,11 +193,11 @@ def _walk(
     act: Act,
     ticket: Ticket,
     kind: EventKind,
+    evidence: Evidence,
     *,
-    facts: row.Facts,
-    words: dict[str, str],
     done_at: int | None,
 ) -> int:
+    facts, words = evidence.facts(), words_of(evidence)
     at = claims.claimed(ticket, done_at, now=act.at)
     if at is not None:
         # So that a supervisor is asked to verify it, whatever kind of event it is.

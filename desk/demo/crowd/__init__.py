@@ -1,0 +1,1 @@
+"""Years of tickets that never were, to try the desk out at any size."""
