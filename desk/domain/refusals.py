@@ -144,3 +144,24 @@ class NotGenerated(DeskError):
         "This desk holds units or tickets of its own, or others that were generated. "
         "What is in a log stays for ever, so generate into an empty database."
     )
+
+
+class NobodyToCoach(DeskError):
+    """Nobody has held the ticket, so nobody is there to read a note."""
+
+    message = N_("Nobody has held this ticket yet, so there is nobody to write to.")
+
+
+class OwnNote(DeskError):
+    """A coach note goes to somebody else."""
+
+    message = N_(
+        "You hold this ticket yourself, or held it last. A coach note goes to "
+        "somebody else."
+    )
+
+
+class NoNote(DeskError):
+    """There is no unread coach note for the person."""
+
+    message = N_("There is no unread note for you on this ticket.")

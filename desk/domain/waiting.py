@@ -39,8 +39,6 @@ ANSWERS_MARK = frozenset(
     {EventKind.MARK_DECLINED, EventKind.NOT_A_COMPLAINT, EventKind.MERGED}
 )
 
-READS_NOTE = frozenset({EventKind.COACH_READ})
-
 
 class Waiting(NamedTuple):
     """What waits: an offered handover, a mark, unreviewed claims and pauses (by n).
@@ -103,7 +101,6 @@ def waits_for(events: Iterable[Event]) -> Waiting:
     live = not_undone(events)
     offer = _unanswered(live, EventKind.HANDOVER_OFFERED, ANSWERS_OFFER)
     mark = _unanswered(live, EventKind.MARKED, ANSWERS_MARK)
-    note = _unanswered(live, EventKind.COACHED, READS_NOTE)
     judged = verdicts(live)
     open_ones = [e for e in live if e.n not in judged.verified | judged.rejected]
     return Waiting(
@@ -113,8 +110,19 @@ def waits_for(events: Iterable[Event]) -> Waiting:
         claims=tuple(e.n for e in open_ones if is_claim(e)),
         # One without a reason came from another desk's log: nobody here answers for it.
         pauses=tuple(e.n for e in open_ones if e.kind is EventKind.PAUSED and e.reason),
-        coached=note.receiver if note else None,
+        coached=_coached(live),
     )
+
+
+def unread_notes(events: Iterable[Event], reader_id: int) -> list[Event]:
+    """Return the coach notes to somebody who has not read them yet, in their order."""
+    notes: list[Event] = []
+    for event in not_undone(events):
+        if event.kind is EventKind.COACHED and event.receiver == reader_id:
+            notes.append(event)
+        elif event.kind is EventKind.COACH_READ and event.by == reader_id:
+            notes.clear()
+    return notes
 
 
 def is_reviewable(event: Event) -> bool:
@@ -139,4 +147,15 @@ def _unanswered(
             return None
         if event.kind is kind:
             return event
+    return None
+
+
+def _coached(live: Sequence[Event]) -> int | None:
+    """Return who got the last coach note that its receiver has not read."""
+    readers: set[int | None] = set()
+    for event in reversed(live):
+        if event.kind is EventKind.COACH_READ:
+            readers.add(event.by)
+        elif event.kind is EventKind.COACHED and event.receiver not in readers:
+            return event.receiver
     return None

@@ -122,10 +122,10 @@ def last_undoable(events: Iterable[Event], *, actor_id: int, now: int) -> Event 
     """Return the person's own click that may be undone now (UTC seconds), if any.
 
     Only what happened last can be undone, so that nothing built on it is lost; a
-    merge is not, it concerns two tickets. That a coach note was read moves nothing.
-    Source: clock.md, "Events", voided.
+    merge is not, it concerns two tickets. That somebody else wrote a coach note, or
+    that one was read, moves nothing. Source: clock.md, "Events", voided.
     """
-    live = [e for e in not_undone(events) if e.kind is not EventKind.COACH_READ]
+    live = [e for e in not_undone(events) if not _is_aside(e, actor_id)]
     if not live or live[-1].is_duplicate or live[-1].kind is EventKind.MERGED:
         return None
     last = live[-1]
@@ -147,6 +147,20 @@ def last_correctable(events: Iterable[Event]) -> Event | None:
     if not walk or walk[-1].kind in UNCORRECTABLE:
         return None
     return walk[-1]
+
+
+def last_owner(events: Iterable[Event]) -> int | None:
+    """Return who holds the ticket, or who held it last; None: nobody ever did."""
+    place, owner = Standing(), None
+    for at, event in settle(events):
+        place = follow(place, event, at)
+        owner = owner if place.owner is None else place.owner
+    return owner
+
+
+def _is_aside(event: Event, actor_id: int) -> bool:
+    is_from_others = event.kind is EventKind.COACHED and event.by != actor_id
+    return is_from_others or event.kind is EventKind.COACH_READ
 
 
 def _receive(standing: Standing, event: Event, at: int) -> Standing:

@@ -8,6 +8,7 @@ from desk.domain.people import Actor, Permission
 from desk.domain.roster import DutyRoster
 from desk.extensions import db
 from desk.models import Ticket
+from desk.queries.coaching import shown_to
 from desk.queries.handovers import Holding, holding_of
 from desk.queries.history import Entry, read_history
 from desk.queries.links import Links, links_of
@@ -39,7 +40,7 @@ def readable(ticket_id: int, actor: Actor, *, now: int) -> Reading:
     roster = duty_roster(ticket.unit_id, now, now + DAY)
     reading = Reading(
         ticket=ticket,
-        entries=read_history(ticket.id),
+        entries=shown_to(actor, read_history(ticket.id)),
         roster=roster,
         holding=holding_of(ticket, actor, roster, now=now),
         links=links_of(ticket),

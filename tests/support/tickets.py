@@ -42,6 +42,7 @@ from desk.queries.targets import read_targets
 from desk.services import (
     approvals,
     assignments,
+    coaching,
     corrections,
     handovers,
     imports,
@@ -292,6 +293,17 @@ class Tickets:
     ) -> None:
         """Set how pressing a ticket is: high, unless told otherwise."""
         self._do(priorities.prioritise, ticket_id, by, impact=impact, urgency=urgency)
+
+    def coach(
+        self, ticket_id: int, by: str = "pengawas", note: str = "Ulangi pelan-pelan."
+    ) -> None:
+        """Write a note to who holds a ticket, or held it last."""
+        self._do(coaching.coach, ticket_id, by, note=note)
+
+    def read_note(self, ticket_id: int, by: str = "siswa") -> None:
+        """Say that one has read the coach notes on a ticket."""
+        with self.app.app_context():
+            coaching.read_note(self.act(by), ticket_id)
 
     def reopen(
         self, ticket_id: int, by: str = "pengawas", reason: str = "Rotinya keras lagi."

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from desk.domain.people import Actor, Permission
 from desk.domain.vocabulary import Approval, Ending, Step
-from desk.domain.workflow import MAY_PAUSE
+from desk.domain.workflow import MAY_PAUSE, last_owner
 from desk.queries.tickets import TicketView
 from desk.web.actor import actor
 
@@ -39,6 +39,7 @@ class May:
     assign: bool
     take_over: bool
     prioritise: bool
+    coach: bool
 
 
 def may(ticket: TicketView) -> May:
@@ -124,4 +125,11 @@ def _supervision(
         and person.may(Permission.WALK_STEPS)
         and not ticket.holding.may_take,
         "prioritise": supervises,
+        "coach": reviews and _holder(ticket) not in {None, person.id},
     }
+
+
+def _holder(ticket: TicketView) -> int | None:
+    if ticket.owner_id is not None:
+        return ticket.owner_id
+    return last_owner(entry.event for entry in ticket.entries)

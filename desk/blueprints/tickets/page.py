@@ -26,10 +26,15 @@ from desk.blueprints.tickets.merge_forms import MergeForm, UnmergeForm
 from desk.blueprints.tickets.pause_forms import ContactForm, PauseForm
 from desk.blueprints.tickets.queues import open_queue, queue_page, queue_sent, way_on
 from desk.blueprints.tickets.reviews import cards
-from desk.blueprints.tickets.supervision_forms import AssignForm, PrioritiseForm
+from desk.blueprints.tickets.supervision_forms import (
+    AssignForm,
+    CoachForm,
+    PrioritiseForm,
+)
 from desk.domain.log import EventKind
 from desk.domain.vocabulary import Step
 from desk.domain.workflow import COMPLETION
+from desk.queries.coaching import unread
 from desk.queries.sources import source_groups, source_names
 from desk.queries.tickets import TicketView, get_ticket
 from desk.web.access import Answer
@@ -61,6 +66,7 @@ SIDE_FORMS: dict[str, type[SideForm]] = {
     "restore": RestoreForm,
     "assign": AssignForm,
     "prioritise": PrioritiseForm,
+    "coach": CoachForm,
 }
 F = TypeVar("F", bound=SideForm)
 
@@ -162,6 +168,7 @@ def ticket_page(
         forms=_side_forms(ticket, can, sent),
         may=can,
         steps=stepper(ticket),
+        unread=unread(ticket.entries, actor()),
         evidence=evidence(ticket, sources),
         proposal=proposal(ticket, sources),
         timeline=timeline,

@@ -12,6 +12,7 @@ from desk.blueprints.tickets.queues import way_on
 from desk.domain.people import Permission
 from desk.domain.vocabulary import N_
 from desk.queries import lists
+from desk.queries.coaching import unread_notes
 from desk.queries.handovers import offers_of
 from desk.services import approvals, corrections, ownership
 from desk.services import tickets as service
@@ -36,6 +37,7 @@ def index() -> Answer:
         queue=linked(queue, "queue"),
         offered=offered,
         offers=offers_of([line.id for line in offered]),
+        notes=unread_notes(actor()),
     )
 
 

@@ -5,12 +5,17 @@ from flask_babel import gettext
 
 from desk.blueprints.tickets import tickets
 from desk.blueprints.tickets.page import seen_sent, send
-from desk.blueprints.tickets.supervision_forms import AssignForm, PrioritiseForm
+from desk.blueprints.tickets.supervision_forms import (
+    AssignForm,
+    CoachForm,
+    PrioritiseForm,
+)
 from desk.domain.people import Permission
 from desk.domain.vocabulary import N_
-from desk.services import assignments, priorities
+from desk.services import assignments, coaching, priorities
 from desk.web.access import Answer, requires
 from desk.web.actor import act, key_sent
+from desk.web.resume import page_of, referrer_path
 
 
 @tickets.post("/<id:ticket_id>/assign")
@@ -56,3 +61,28 @@ def prioritise(ticket_id: int) -> Answer:
         ),
         N_("Priority set. The targets follow it; the time counted stays as it is."),
     )
+
+
+@tickets.post("/<id:ticket_id>/coach")
+@requires(Permission.REVIEW)
+def coach(ticket_id: int) -> Answer:
+    """Write a note to who holds a ticket, or held it last."""
+    return send(
+        ticket_id,
+        CoachForm,
+        lambda form: coaching.coach(
+            act(form.key.data or ""),
+            ticket_id,
+            seen=form.seen,
+            note=form.note.data or "",
+        ),
+        N_("Written. It stands at the top of their desk until they have read it."),
+    )
+
+
+@tickets.post("/<id:ticket_id>/read-note")
+@requires(Permission.READ_TICKETS)
+def read_note(ticket_id: int) -> Answer:
+    """Say that one has read the coach notes on a ticket."""
+    coaching.read_note(act(key_sent()), ticket_id)
+    return redirect(page_of(referrer_path()))

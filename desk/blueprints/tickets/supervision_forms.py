@@ -1,16 +1,21 @@
 """The forms of a reviewer's acts: to whom, how pressing, to which unit, what to say."""
 
 from flask_babel import lazy_gettext
+from wtforms import TextAreaField
 
 from desk.blueprints.tickets.forms import SideForm
 from desk.blueprints.tickets.handover_forms import ColleagueForm
+from desk.domain.evidence import TEXT
 from desk.domain.log import EventKind
 from desk.domain.priority import MATRIX
 from desk.domain.targets import targets_at
 from desk.domain.vocabulary import Impact, Priority, Urgency
+from desk.domain.workflow import last_owner
+from desk.queries.coaching import names_in
 from desk.queries.targets import targets_of
 from desk.queries.tickets import TicketView
 from desk.web.fields import Chips
+from desk.web.forms import at_most
 
 
 class AssignForm(ColleagueForm):
@@ -45,3 +50,15 @@ class PrioritiseForm(SideForm):
     def offer(self, ticket: TicketView) -> None:
         """Say which targets each priority would give this ticket."""
         self.targets = targets_at(targets_of(ticket.unit_id), ticket.received_at)
+
+
+class CoachForm(SideForm):
+    """What who holds a ticket, or held it last, can do better, or did well."""
+
+    path = "coach"
+    note = TextAreaField(lazy_gettext("Your note"), [at_most(TEXT)])
+
+    def offer(self, ticket: TicketView) -> None:
+        """Name who reads it."""
+        receiver_id = last_owner(entry.event for entry in ticket.entries)
+        self.receiver = names_in(ticket.entries).get(receiver_id or 0, "–")
