@@ -11,7 +11,7 @@ from desk.domain.log import EventKind, not_undone
 from desk.domain.people import Act, Permission
 from desk.domain.vocabulary import N_, Ending
 from desk.extensions import db
-from desk.models import Ticket, TicketEvent
+from desk.models import NotDuplicate, Ticket, TicketEvent
 from desk.services import log
 from desk.services.transaction import action
 
@@ -104,6 +104,31 @@ def unmerge(act: Act, duplicate_id: int, *, seen: int, reason: str) -> int:
             words={"reason": reason},
         )
     return duplicate_id
+
+
+@action
+def not_duplicate(act: Act, ticket_id: int, other_id: int) -> int:
+    """Remember that two tickets are two complaints: they are not suggested any more.
+
+    Nothing happened to either ticket, so their logs say nothing of it.
+    """
+    act.actor.require(Permission.REVIEW)
+    for id_ in (ticket_id, other_id):
+        ticket = db.session.get(Ticket, id_)
+        if ticket is None or ticket_id == other_id:
+            raise NotFound
+        log.require_unit(act.actor, ticket)
+    first, second = sorted((ticket_id, other_id))
+    if db.session.get(NotDuplicate, (first, second)) is None:
+        db.session.add(
+            NotDuplicate(
+                ticket_id=first,
+                other_id=second,
+                said_by_id=act.actor.id,
+                said_at=act.at,
+            )
+        )
+    return ticket_id
 
 
 def _find(survivor_id: int, duplicate: int | str) -> int:

@@ -208,11 +208,11 @@ def test_suggests_the_same_customer_first(open_browser, tickets, clock):
     far = tickets.at(Step.CONFIRM, customer="Bu Ratna", contact="")
     clock.move(hours=4)
     near = tickets.at(Step.CONFIRM, customer="Pak Joko", contact="0811")
-    tickets.at(None)
+    closed = tickets.at(None)
     ticket = tickets.at(Step.CONFIRM, contact="")
     pengawas = open_browser("pengawas").get(f"/tickets/{ticket}")
     offered = [box["value"] for box in pengawas.page.select("input[name=suggested]")]
-    assert offered == [str(far), str(near)]
+    assert offered == [str(closed), str(far), str(near)]
 
 
 def test_suggests_only_what_may_be_one_complaint(open_browser, tickets, clock):

@@ -40,7 +40,9 @@ def counts(browser):
     found = {}
     for tab in browser.page.select(".queue-tabs a"):
         kind = tab["href"].partition("queue=")[2]
-        found[kind] = int(tab.select_one(".count").get_text())
+        # Nobody asks about duplicates, so they are not counted.
+        if kind != "duplicate":
+            found[kind] = int(tab.select_one(".count").get_text())
     return found
 
 

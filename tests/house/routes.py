@@ -33,6 +33,7 @@ def address(app: Flask, rule: Rule, world: World, ticket_id: int) -> str:
         "ticket_id": ticket_id,
         "step": "record",
         "n": 1,
+        "other_id": 999_999,
         "unit_id": world.units["MM"],
         "source_id": world.sources["product.broken"],
         "person_id": world.id_of("siswi"),

@@ -52,6 +52,7 @@ POST tickets.verify                  401      403      302      302      302    
 POST tickets.reject                  401      403      302      302      302      403
 GET  review.waiting                  302      403      200      200      200      403
 POST tickets.merge                   401      403      422      422      422      403
+POST tickets.not_duplicate            401      403      404      404      404      403
 POST tickets.unmerge                 401      403      409      409      409      403
 POST tickets.mark                    401      409      409      409      409      403
 POST tickets.confirm_mark            401      403      409      409      409      403

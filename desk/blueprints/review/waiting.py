@@ -1,5 +1,8 @@
 """What waits for a reviewer."""
 
+from collections.abc import Callable
+from typing import Any
+
 from flask import request
 
 from desk.blueprints.review import review
@@ -7,12 +10,27 @@ from desk.blueprints.tickets.page import read
 from desk.blueprints.tickets.queues import open_queue, queue_asked, queue_page
 from desk.domain.people import Permission
 from desk.domain.waiting import MatterKind
+from desk.queries.duplicates import open_pairs
 from desk.queries.swaps import swaps_of_units
 from desk.queries.waiting import ON_TICKETS, counts
 from desk.web.access import Answer, requires
 from desk.web.actor import actor
 from desk.web.live import live
 from desk.web.now import now
+
+
+def _swaps() -> dict[str, Any]:
+    return {"swaps": swaps_of_units(actor(), now=now())}
+
+
+def _duplicates() -> dict[str, Any]:
+    return {"pairs": open_pairs(actor())}
+
+
+LISTS: dict[MatterKind, Callable[[], dict[str, Any]]] = {
+    MatterKind.SWAP: _swaps,
+    MatterKind.DUPLICATE: _duplicates,
+}
 
 
 @review.get("/waiting")
@@ -35,5 +53,5 @@ def _list(kind: MatterKind, found: dict[MatterKind, int]) -> Answer:
         f"review/_{kind}s.html",
         kind=kind,
         counts=found,
-        swaps=swaps_of_units(actor(), now=now()),
+        **LISTS[kind](),
     )

@@ -1,13 +1,17 @@
 """Reviewers: merge a duplicate into a ticket, and unmerge it."""
 
+from flask import flash, redirect
+from flask_babel import gettext
+
 from desk.blueprints.tickets import tickets
 from desk.blueprints.tickets.merge_forms import MergeForm, UnmergeForm
 from desk.blueprints.tickets.page import send
+from desk.blueprints.tickets.queues import way_on
 from desk.domain.people import Permission
 from desk.domain.vocabulary import N_
 from desk.services import merging
 from desk.web.access import Answer, requires
-from desk.web.actor import act
+from desk.web.actor import act, key_sent
 
 
 @tickets.post("/<id:ticket_id>/merge")
@@ -43,3 +47,12 @@ def unmerge(ticket_id: int) -> Answer:
         ),
         N_("Unmerged. Both tickets stand as if they had never been merged."),
     )
+
+
+@tickets.post("/<id:ticket_id>/not-duplicate/<id:other_id>")
+@requires(Permission.REVIEW)
+def not_duplicate(ticket_id: int, other_id: int) -> Answer:
+    """Say that two tickets are two complaints."""
+    merging.not_duplicate(act(key_sent()), ticket_id, other_id)
+    flash(gettext("Noted. The two are not suggested any more."), "success")
+    return redirect(way_on(ticket_id))
