@@ -12,10 +12,11 @@ from desk.blueprints.review import review
 from desk.blueprints.roster import roster
 from desk.blueprints.targets import targets
 from desk.blueprints.tickets import tickets
+from desk.blueprints.wall import wall
 
 DOORS = (
     *(auth, account, tickets, drafts, review),
-    *(calendar, roster, targets, admin, help_),
+    *(calendar, roster, targets, admin, help_, wall),
 )
 
 

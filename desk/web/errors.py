@@ -121,9 +121,15 @@ def show_failure(problem: Exception) -> tuple[str, int]:
     # Where and what, but not the message: it may quote what a person wrote.
     frames = "".join(traceback.format_tb(problem.__traceback__))
     kind = type(problem).__name__
-    logger.error("%s %s failed: %s\n%s", request.method, request.path, kind, frames)
+    logger.error("%s %s failed: %s\n%s", request.method, _address(), kind, frames)
     _keep_what_was_typed()
     return error_page(HTTPStatus.INTERNAL_SERVER_ERROR)
+
+
+def _address() -> str:
+    """Return the address asked for; of one that is a secret, only its pattern."""
+    is_secret = request.url_rule is not None and "secret" in request.url_rule.arguments
+    return str(request.url_rule) if is_secret else request.path
 
 
 def _keep_what_was_typed() -> None:

@@ -42,6 +42,7 @@ def address(app: Flask, rule: Rule, world: World, ticket_id: int) -> str:
         "swap_id": 1,
         "absence_id": 1,
         "view_id": 1,
+        "secret": "unknown",
         "monday": date(2026, 8, 31),
         "day": date(2026, 9, 2),
         "version_id": version_id,

@@ -74,6 +74,10 @@ POST review.save_view                401      403      422      422      422    
 GET  review.change_view              302      403      404      404      404      403
 POST review.change_view              401      403      404      404      404      403
 POST review.remove_view              401      403      404      404      404      403
+GET  review.wall                     302      403      200      200      200      403
+POST review.make_wall                401      403      302      302      302      403
+POST review.revoke_wall              401      403      302      302      302      403
+GET  wall.show                       404      404      404      404      404      404
 GET  review.archive                  302      403      200      200      200      403
 GET  targets.index                   302      302      302      200      200      403
 GET  targets.unit                    302      200      200      200      200      403
@@ -181,7 +185,11 @@ def test_few_doors_are_public(app):
         for _, rule in doors(app)
     }
     public = {endpoint for endpoint, mark in marks.items() if mark == PUBLIC}
-    assert public == {"auth.sign_in", "auth.sign_out", "account.language"}
+    assert public == {
+        *("auth.sign_in", "auth.sign_out", "account.language"),
+        # Whoever knows its address, which nobody guesses.
+        "wall.show",
+    }
 
 
 def test_the_matrix_names_every_door(app):

@@ -9,4 +9,5 @@ from desk.blueprints.review import (  # noqa: E402 -- routes need the door
     routes,  # noqa: F401
     views,  # noqa: F401
     waiting,  # noqa: F401
+    wall,  # noqa: F401
 )
