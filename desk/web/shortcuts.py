@@ -32,6 +32,7 @@ KEYS: tuple[tuple[Permission, str, str], ...] = (
 PLACES: tuple[tuple[Permission, str, str, str], ...] = (
     (Permission.WALK_STEPS, "g d", "tickets.index", N_("My desk")),
     (Permission.REVIEW, "g o", "review.open_tickets", N_("Open tickets")),
+    (Permission.REVIEW, "g b", "review.board", N_("Board by step")),
     (Permission.REVIEW, "g r", "review.waiting", N_("To review")),
 )
 

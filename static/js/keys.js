@@ -35,14 +35,20 @@ class Rows {
     const next = rows[at < 0 ? 0 : Math.min(Math.max(at + by, 0), rows.length - 1)];
     if (!next) return;
     this.last = next.dataset.ticket;
-    const link = shown("a[href]", next);
+    const link = this.link(next);
     link?.focus({ preventScroll: true, focusVisible: true });
     next.scrollIntoView({ block: "nearest" });
   }
 
+  // What opens the ticket; a row may also lead to the explanation of a time.
+  link(row) {
+    const places = [".queue-row-link", "a.number", ".ticket-card-item a", "a[href]"];
+    return places.map((place) => shown(place, row)).find(Boolean);
+  }
+
   open() {
-    const link = this.here() && shown("a[href]", this.here());
-    link?.click();
+    const row = this.here();
+    if (row) this.link(row)?.click();
   }
 
   select() {

@@ -8,6 +8,9 @@ const FRESH = 2_000;
 // How long a new row stands out.
 const NOTICED = 6_000;
 
+// Who writes into a form beside the list, or chooses what to do with what is ticked.
+const WRITING = "main :is(textarea, select, input:not([type=search]))";
+
 const list = document.getElementById("live");
 const line = document.querySelector("[data-live-line]");
 const told = line?.querySelector("[data-live-told]");
@@ -216,6 +219,7 @@ class LiveList {
       || list.querySelector("[data-ticket] input:checked") !== null
       || rows.some((row) => row.contains(document.activeElement))
       || document.querySelector("dialog[open]") !== null
+      || Boolean(document.activeElement?.matches(WRITING))
       || list.contains(getSelection()?.anchorNode ?? null) && !getSelection().isCollapsed);
   }
 
@@ -239,9 +243,6 @@ class LiveList {
       focused.focus({ preventScroll: true });
     }
     if (!isQuiet) this.mark(patch.added);
-    // The sentence above the list says how many there are.
-    const lead = document.querySelector(".page-head .lead");
-    if (lead && next.dataset.lead) lead.textContent = next.dataset.lead;
     this.say("");
     document.dispatchEvent(new CustomEvent("live:changed"));
     return patch.added;

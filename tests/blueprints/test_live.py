@@ -4,7 +4,12 @@ import pytest
 
 from desk.domain.vocabulary import Step
 
-LISTS = {"/review/": "guru", "/review/waiting": "pengawas", "/tickets/": "siswa"}
+LISTS = {
+    "/review/": "guru",
+    "/review/board": "ketua",
+    "/review/waiting": "pengawas",
+    "/tickets/": "siswa",
+}
 
 
 @pytest.fixture(params=LISTS)

@@ -28,6 +28,8 @@ def test_a_list_is_walked_and_a_ticket_opened_without_a_mouse(supervisor):
     supervisor.is_at("Open tickets")
     _press(supervisor, "g", "r")
     supervisor.is_at("To review")
+    _press(supervisor, "g", "o")
+    supervisor.is_at("Open tickets")
     ids = page.locator("main [data-ticket]").evaluate_all(
         "rows => rows.map((row) => row.dataset.ticket)"
     )
@@ -35,6 +37,11 @@ def test_a_list_is_walked_and_a_ticket_opened_without_a_mouse(supervisor):
     assert page.evaluate(HERE) == ids[0]
     _press(supervisor, "j", "k", "k")
     assert page.evaluate(HERE) == ids[0]  # the first stays the first
+    _press(supervisor, "x")
+    chosen = page.locator(f"[data-ticket='{ids[0]}'] input[type=checkbox]")
+    expect(chosen).to_be_checked()
+    _press(supervisor, "x")
+    expect(chosen).not_to_be_checked()
     for _ in ids:
         _press(supervisor, "j")
     assert page.evaluate(HERE) == ids[-1]
@@ -43,7 +50,7 @@ def test_a_list_is_walked_and_a_ticket_opened_without_a_mouse(supervisor):
     expect(page.locator("[data-look]")).to_have_count(1)
     assert supervisor.path == f"/tickets/{ids[-1]}"
     _press(supervisor, "u")
-    supervisor.is_at("To review")
+    supervisor.is_at("Open tickets")
 
 
 def test_the_sheet_lists_the_keys_and_turns_them_off(supervisor):
@@ -65,7 +72,7 @@ def test_the_sheet_lists_the_keys_and_turns_them_off(supervisor):
     expect(box).to_be_checked()
     box.press("Space")
     supervisor.press("Close", within=sheet)
-    supervisor.open("/review/waiting")
+    supervisor.open("/review/")
     _press(supervisor, "?", "j")
     expect(sheet).not_to_be_visible()
     assert page.evaluate(HERE) is None

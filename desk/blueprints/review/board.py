@@ -1,6 +1,6 @@
 """The open tickets as a board: a column a step."""
 
-from flask import render_template, url_for
+from flask import url_for
 
 from desk.blueprints.review import review
 from desk.blueprints.review.forms import read_open
@@ -9,6 +9,7 @@ from desk.domain.people import Permission
 from desk.queries import lists
 from desk.web.access import Answer, requires
 from desk.web.actor import actor
+from desk.web.live import live
 from desk.web.now import now
 
 
@@ -26,8 +27,9 @@ def board() -> Answer:
         )
         for column in columns
     }
-    return render_template(
+    return live(
         "review/board.html",
+        "review/_board.html",
         columns=columns,
         urls=urls,
         filters=form,

@@ -1,6 +1,7 @@
 """Every page there is, by who looks at it; names in braces are of the gallery."""
 
 NOBODY = ("/sign-in", "/sign-in?next=/tickets/")
+WALL = "/wall/{wall}"
 FOR_ALL = ("/help/", "/account/password", "/nowhere", "/tickets/2000000000")
 TICKETS = (
     "at_record",
@@ -96,6 +97,8 @@ PAGES: dict[str, tuple[str, ...]] = {
         *(f"/tickets/{{{name}}}" for name in REVIEWED),
         "/roster/",
         "/roster/swaps/{swap}",
+        "/review/wall",
+        WALL,
     ),
     "guru": (
         *LISTS[::3],
