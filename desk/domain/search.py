@@ -13,8 +13,10 @@ from itertools import chain
 from desk.domain.vocabulary import N_, Channel, Step, Word
 
 WORD = re.compile(r"\w+")
+# The same in a text as it stands: with the marks above its letters.
+SEEN_WORD = re.compile(r"(?:[^\W_]|[\u0300-\u036f])+")
 # Phones write curly quotation marks and long dashes of their own accord.
-SIGNS = str.maketrans({sign: '"' for sign in "“”„‟«»″"} | {sign: "-" for sign in "−–—"})
+SIGNS = str.maketrans(dict.fromkeys("“”„‟«»″", '"') | dict.fromkeys("−–—", "-"))
 TOKEN = re.compile(
     r"""(?P<minus>-?)
         (?:(?P<key>[^\W\d_]+):\s*)?
@@ -26,6 +28,9 @@ NUMBER = re.compile(r"(?:[A-Za-z0-9]+/){0,4}[0-9]{4,}")
 LONGEST_QUERY = 500
 LONGEST_WORD = 60
 MOST_WORDS = 12
+# So that what was found stands in the two lines that a list has for it.
+MOST_BEFORE = 32
+LONGEST_EXCERPT = 280
 
 
 class Key(Word):
@@ -42,7 +47,7 @@ class Key(Word):
 class Standing(Word):
     """Where a ticket stands, as `is:` names it."""
 
-    OPEN = "open", N_("Open")
+    OPEN = "open", N_("Still open")
     CLOSED = "closed", N_("Closed")
     QUEUE = "queue", N_("Queue")
     PAUSED = "paused", N_("Paused")
@@ -73,7 +78,7 @@ NAMES: dict[Word, tuple[str, ...]] = {
     Channel.OBSERVATION: ("observation", "observasi"),
     Channel.SOCIAL_MEDIA: ("social media", "media sosial"),
     Channel.PAPER: ("paper", "kertas"),
-    Standing.OPEN: ("open", "terbuka"),
+    Standing.OPEN: ("still open", "masih terbuka"),
     Standing.CLOSED: ("closed", "selesai", "ditutup", "tutup"),
     Standing.QUEUE: ("queue", "antrean", "antrian"),
     Standing.PAUSED: ("paused", "dijeda", "jeda"),
@@ -222,10 +227,6 @@ class _Reading:
         return there[:room]
 
 
-# A letter or digit with the marks above it; an underscore parts words.
-SEEN_WORD = re.compile(r"(?:[^\W_]|[\u0300-\u036f])+")
-
-
 def hits(query: Query, text: str) -> list[tuple[int, int]]:
     """Return where in a text the words asked for stand: [start, end), in order."""
     there = [
@@ -246,13 +247,27 @@ def hits(query: Query, text: str) -> list[tuple[int, int]]:
     return sorted(marked)
 
 
-def pieces(query: Query, text: str) -> Iterator[tuple[str, bool]]:
-    """Yield a text in pieces, each with whether it is what was asked for."""
-    at = 0
-    for start, end in hits(query, text):
-        if at < start:
-            yield text[at:start], False
-        yield text[start:end], True
-        at = end
+def excerpt(query: Query, text: str) -> Iterator[tuple[str, bool]]:
+    """Yield a text from its first hit on, in pieces: each with whether it is a hit."""
+    found = hits(query, text)
+    at = _begin(text, found[0][0]) if found else 0
+    end = at + LONGEST_EXCERPT
+    if at:
+        yield "… ", False
+    for first, last in found:
+        if last > end:
+            break
+        if at < first:
+            yield text[at:first], False
+        yield text[first:last], True
+        at = last
     if at < len(text):
-        yield text[at:], False
+        yield text[at:end] + "…" * (end < len(text)), False
+
+
+def _begin(text: str, first: int) -> int:
+    """Return where an excerpt begins: with a word not far before the first hit."""
+    if first <= MOST_BEFORE:
+        return 0
+    space = text.find(" ", first - MOST_BEFORE, first)
+    return space + 1 if space >= 0 else first

@@ -39,6 +39,8 @@ LONGEST_NAME = 80
 # A sheet and its cells hold no more.
 LONGEST_CELL = 32_767
 NARROWEST, WIDEST = 10, 60
+# What stands in a list's address and is none of what it is narrowed to.
+BESIDES = frozenset({"after", "format", "separator"})
 NOTHING = N_("Nothing fits, so there are no rows.")
 
 
@@ -73,6 +75,16 @@ class Span:
     """A time in seconds, in the file hours, minutes and seconds."""
 
     seconds: int
+
+
+@dataclass(frozen=True, slots=True)
+class Download:
+    """Where a list is to be had as a file, narrowed as the page shows it."""
+
+    url: str
+    kept: Sequence[tuple[str, str]]
+    usual: Separator
+    separators: Sequence[Separator] = tuple(Separator)
 
 
 Choice = TypeVar("Choice", Kind, Separator)
@@ -111,12 +123,18 @@ def spreadsheet(
 
 def asked_kind() -> Kind:
     """Return the kind of file that the address asks for. Raises NotFound."""
-    return _asked(Kind, "kind", Kind.XLSX)
+    return _asked(Kind, "format", Kind.XLSX)
 
 
 def asked_separator() -> Separator:
     """Return the separator that the address asks for. Raises NotFound."""
     return _asked(Separator, "separator", usual_separator())
+
+
+def offer(url: str) -> Download:
+    """Return how the list of this request is offered as a file at an address."""
+    kept = [(name, text) for name, text in request.args.items() if name not in BESIDES]
+    return Download(url, kept, usual_separator())
 
 
 def usual_separator() -> Separator:

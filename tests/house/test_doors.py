@@ -79,6 +79,8 @@ POST review.make_wall                401      403      302      302      302    
 POST review.revoke_wall              401      403      302      302      302      403
 GET  wall.show                       404      404      404      404      404      404
 GET  review.archive                  302      403      200      200      200      403
+GET  review.search                   302      403      200      200      200      403
+GET  review.export_search            302      403      200      200      200      403
 GET  targets.index                   302      302      302      200      200      403
 GET  targets.unit                    302      200      200      200      200      403
 GET  targets.version                 302      404      404      404      404      403

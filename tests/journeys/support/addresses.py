@@ -39,6 +39,10 @@ LISTS = (
     "/review/archive",
     "/review/archive?number=KEL&since=2026-01-01",
     "/review/archive?q=xyzzy",
+    "/review/search",
+    '/review/search?q=roti -xyzzy "tidak segar"',
+    "/review/search?q=roti",
+    "/review/search?q=sumber:xyzzy",
 )
 REVIEWED = ("waiting", "paused", "pending", "pause_refused", "queued", "closed")
 TARGETS = ("/targets/", "/targets/{unit}", "/targets/{unit}/versions/{targets}")
