@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from io import SEEK_END
 from itertools import chain
-from tempfile import TemporaryFile
+from tempfile import SpooledTemporaryFile
 from typing import IO, Any, TypeVar
 from urllib.parse import quote
 from zoneinfo import ZoneInfo
@@ -33,6 +33,8 @@ from desk.web.now import now
 from desk.web.zone import zone
 
 CHUNK = 64 * 1024
+# A workbook that is larger is written to a file of its own.
+MOST_IN_MEMORY = 1024 * 1024
 # What Windows forbids in a file's name.
 FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]+')
 LONGEST_NAME = 80
@@ -219,7 +221,7 @@ def _workbook(
 ) -> IO[bytes]:
     """Return a workbook of one sheet, written to a file that closing deletes."""
     # Outlives this function: closed with the response.
-    file = TemporaryFile()  # noqa: SIM115
+    file = SpooledTemporaryFile(MOST_IN_MEMORY)  # noqa: SIM115
     options = {
         "constant_memory": True,
         "strings_to_formulas": False,

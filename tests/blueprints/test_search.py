@@ -1,7 +1,12 @@
-"""Search in the lists: number, item, complaint and customer."""
+"""Search: in the lists, and among all tickets on a page of its own."""
 
+import csv
+import io
+
+import openpyxl
 import pytest
 
+from desk.domain.vocabulary import Step
 from tests.support.forms import STRANGE
 
 
@@ -44,3 +49,130 @@ def test_what_was_undone_is_not_found(guru, tickets):
     assert guru.get("/review/", q="payung").rows == [ticket]
     tickets.undo(ticket)
     assert guru.get("/review/", q="payung").rows == []
+
+
+def marks(browser):
+    return [mark.get_text() for mark in browser.page.select("mark")]
+
+
+def test_the_header_leads_to_all_tickets(guru, tickets):
+    closed, open_ = tickets.at(None), tickets.receive("Kasir lama, rotinya basi")
+    guru.get("/roster/")
+    guru.submit("search", q="roti")
+    assert guru.path == "/review/search?q=roti"
+    assert guru.rows == [open_, closed]
+    assert guru.value("q") == "roti"
+    assert "2 tiket" in guru.page.find("p", class_="lead").get_text()
+
+
+def test_marks_what_was_found(guru, tickets):
+    tickets.receive("Rotinya <b>ROTI</b> di dapur roti", item="Tawar")
+    guru.get("/review/search", q="roti")
+    assert marks(guru) == ["Rotinya", "ROTI", "roti"]
+    guru.get("/review/search", q='"dapur roti" -xyzzy')
+    assert marks(guru) == ["dapur", "roti"]
+
+
+@pytest.mark.parametrize("number", ["KEL/MM/2026/09/0002", "0002", " 09/0002 "])
+def test_a_number_leads_straight_to_the_ticket(number, guru, ticket):
+    guru.get("/review/search", q=number)
+    assert guru.path == f"/tickets/{ticket}"
+
+
+@pytest.mark.parametrize(
+    ("query", "told"),
+    [
+        ("sumber:xyzzy roti", "Tidak ada sumber keluhan bernama “xyzzy”."),
+        ("pemegang:joko", "Tidak ada orang di sini yang bernama “joko”."),
+        ("langkah:x", "“x” tidak ada di antara: Catat, Tegaskan, Wujudkan"),
+        ("unit:x", "Tidak ada unit bernama “x”."),
+        ("sumber:", "Setelah “source:” tulis namanya."),
+        ("%", "Tidak ada kata yang bisa dicari di sini."),
+        ("roti " * 2_000, "Hanya 12 kata pertama yang dicari."),
+    ],
+)
+def test_says_beside_the_field_what_means_nothing(query, told, open_browser, ticket):
+    pengawas = open_browser("pengawas").get("/review/search", q=query)
+    assert told in pengawas.errors["q"]
+    assert pengawas.value("q") == query.strip()
+
+
+@pytest.mark.parametrize("text", [*STRANGE.values(), "\x00", '"', '"roti', "-", "a:b:"])
+def test_a_strange_search_does_no_harm(text, guru, ticket):
+    guru.get("/review/search", q=text)
+    guru.get("/review/search/export", q=text)
+
+
+def test_nothing_asked_lists_nothing(guru, ticket):
+    assert guru.get("/review/search").rows == []
+    assert guru.errors == {}
+
+
+def test_pages_hold_25(guru, tickets):
+    made = [tickets.receive("Roti") for _ in range(27)][::-1]
+    assert guru.get("/review/search", q="roti").rows == made[:25]
+    guru.get(guru.page.find("a", rel="next")["href"])
+    assert guru.rows == made[25:]
+    guru.get(guru.page.find("a", rel="prev")["href"])
+    assert guru.rows == made[:25]
+    guru.get("/review/search", 404, q="roti", after="x")
+
+
+def test_stays_inside_the_unit(open_browser, ticket):
+    neighbour = open_browser("tetangga_pengawas")
+    assert neighbour.get("/review/search", q="ratna").rows == []
+    assert neighbour.get("/review/search", q="0002").path.startswith("/review/search")
+
+
+def test_says_when_there_are_more_than_are_counted(guru, tickets, monkeypatch):
+    for room in ("queries.results", "blueprints.review.search"):
+        monkeypatch.setattr(f"desk.{room}.MOST", 25)
+    for _ in range(27):
+        tickets.receive("Roti")
+    guru.get("/review/search", q="roti")
+    assert "Lebih dari" in guru.page.find("p", class_="lead").get_text()
+
+
+def downloaded(browser, **asked):
+    browser.get("/review/search/export", **asked)
+    content = browser.response.data
+    if browser.response.mimetype == "text/csv":
+        text = io.StringIO(content.decode("utf-8-sig"), newline="")
+        return list(csv.reader(text, delimiter=";"))
+    sheet = openpyxl.load_workbook(io.BytesIO(content)).active
+    return [["" if cell is None else str(cell) for cell in row] for row in sheet.values]
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_what_is_found_comes_as_a_file(kind, guru, tickets):
+    first = tickets.at(None, complaint="=Roti; basi")
+    tickets.at(Step.FULFIL, complaint="roti")
+    made = [tickets.receive("Roti") for _ in range(30)]
+    head, *rows = downloaded(guru, q="roti", format=kind)
+    assert head[:4] == ["Nomor keluhan", "Barang atau jasa", "Keluhan", "Status"]
+    assert head[6:] == ["Diterima (WIB)", "Selesai (WIB)"]
+    numbers = [tickets.read(id_).number for id_ in made[::-1]]
+    assert [row[0] for row in rows[:30]] == numbers
+    assert rows[30][2:6] == ["roti", "Wujudkan", "Kedaluwarsa", "Siti Aminah"]
+    sign = "'" * (kind == "csv")
+    assert rows[31][0] == tickets.read(first).number
+    assert rows[31][2:4] == [f"{sign}=Roti; basi", "Selesai"]
+    assert rows[31][6:] == ["2026-09-02 09:00:00"] * 2
+
+
+def test_a_file_of_nothing_says_so(guru, ticket):
+    head, row = downloaded(guru, q="xyzzy", format="csv")
+    assert len(head) == 8
+    assert row == ["Tidak ada yang cocok, jadi tidak ada baris."]
+
+
+def test_the_page_offers_the_file_of_what_it_shows(guru, ticket):
+    guru.get("/review/search", q="jamuran")
+    guru.submit("export", format="csv", separator="comma")
+    assert guru.response.mimetype == "text/csv"
+    assert "KEL/MM/2026/09/0002,Roti tawar," in guru.html
+
+
+@pytest.mark.parametrize("asked", [{"format": "pdf"}, {"separator": "x"}])
+def test_a_file_not_offered_is_not_found(asked, guru):
+    guru.get("/review/search/export", 404, q="roti", **asked)

@@ -216,4 +216,5 @@ def _knock(browser, method, path):
     browser.get("/account/password")  # or the page to sign in; both have a token
     token = browser.value("csrf_token")
     data = {"csrf_token": token, "key": "k"} if method == "POST" else None
-    return browser.client.open(path, method=method, data=data).status_code
+    with browser.client.open(path, method=method, data=data) as response:
+        return response.status_code

@@ -27,7 +27,8 @@ def test_no_page_writes(username, app, tickets, open_browser, count_queries):
     with count_queries() as statements:
         for method, rule in doors(app):
             if method == "GET":
-                browser.client.get(address(app, rule, tickets.world, ticket_id))
+                path = address(app, rule, tickets.world, ticket_id)
+                browser.client.get(path).close()
     writes = [s for s in statements if s.lstrip().upper().startswith(WRITES)]
     assert statements or username is None
     assert not writes

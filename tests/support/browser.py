@@ -167,8 +167,13 @@ class Browser:
         ]
 
     def value(self, name: str, action: str = "") -> str | None:
-        """Return what a field holds, of the form for an action or of the first."""
-        forms = [self._form(action)[0]] if action else self.page.named("form")
+        """Return what a field holds, of the form for an action or of the first.
+
+        Forms of the page itself come before those around it.
+        """
+        assert self.page.main is not None
+        there = [*self.page.main.find_all("form"), *self.page.named("form")]
+        forms = [self._form(action)[0]] if action else there
         for form in forms:
             fields = _as_filled(form)
             if name in fields:
@@ -206,7 +211,10 @@ class Browser:
 
     def _show(self, response: TestResponse, path: str, status: int) -> None:
         self.response, self.status = response, HTTPStatus(response.status_code)
-        self.html = response.get_data(as_text=True)
+        is_text = response.mimetype.startswith("text/")
+        content = response.get_data()
+        response.close()
+        self.html = content.decode() if is_text else ""
         if response.mimetype == "text/html" and self.html:
             self.path = response.request.full_path.rstrip("?")
             self._shown, self._page = self.html, None
