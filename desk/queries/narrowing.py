@@ -28,7 +28,7 @@ def narrowed(filters: Filters, actor: Actor, *, now: int) -> list[Condition]:
         *_of_kind(filters),
         *_of_owner(filters),
         *_of_time(filters, actor, now),
-        *found(filters.text),
+        *found(filters.text, now=now),
     ]
 
 

@@ -47,7 +47,7 @@ SIMPLE = text("'simple'")
 SAME_KEY = attrgetter("key", "is_without")
 
 
-def found(query: str, *, now: int = 0) -> Conditions:
+def found(query: str, *, now: int) -> Conditions:
     """Return the conditions on tickets that a query means (now in UTC seconds)."""
     asked = read(query)
     return [*by_text(asked), *by_terms(asked, now)]

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from importlib import import_module
 
 import openpyxl
 import pytest
@@ -125,8 +126,8 @@ def test_stays_inside_the_unit(open_browser, ticket):
 
 
 def test_says_when_there_are_more_than_are_counted(guru, tickets, monkeypatch):
-    for room in ("queries.results", "blueprints.review.search"):
-        monkeypatch.setattr(f"desk.{room}.MOST", 25)
+    for room in ("desk.queries.results", "desk.blueprints.review.search"):
+        monkeypatch.setattr(import_module(room), "MOST", 25)
     for _ in range(27):
         tickets.receive("Roti")
     guru.get("/review/search", q="roti")

@@ -211,7 +211,7 @@ class Browser:
 
     def _show(self, response: TestResponse, path: str, status: int) -> None:
         self.response, self.status = response, HTTPStatus(response.status_code)
-        is_text = response.mimetype.startswith("text/")
+        is_text = (response.mimetype or "").startswith("text/")
         content = response.get_data()
         response.close()
         self.html = content.decode() if is_text else ""
