@@ -165,3 +165,9 @@ class NoNote(DeskError):
     """There is no unread coach note for the person."""
 
     message = N_("There is no unread note for you on this ticket.")
+
+
+class MovedAway(DeskError):
+    """The ticket is at another unit by now."""
+
+    message = N_("%(number)s was moved to %(unit)s, who goes on with it.")

@@ -10,14 +10,16 @@ from desk.domain import defaults
 from desk.domain.clock import Measures, measure
 from desk.domain.course import Holder
 from desk.domain.explanation import Row, explain
+from desk.domain.hours import Interval
 from desk.domain.log import Event
 from desk.domain.people import Actor
 from desk.domain.roster import DutyRoster
 from desk.domain.targets import StepTargets
 from desk.domain.vocabulary import Ending, Priority
 from desk.extensions import db
-from desk.models import CalendarVersion, Person, RosterVersion, TargetVersion
+from desk.models import CalendarVersion, Person, RosterVersion, TargetVersion, Ticket
 from desk.queries.history import Entry
+from desk.queries.moves import moves_in, workplaces
 from desk.queries.reading import readable
 from desk.queries.roster import duty_roster
 from desk.queries.targets import targets_for
@@ -56,6 +58,8 @@ class Explanation:
     entries: Mapping[int, Entry]
     names: Mapping[int, str]
     roster: DutyRoster
+    # By person: of the unit that had the ticket before it was moved.
+    rosters_before: Mapping[int, DutyRoster]
     targets: StepTargets
     calendar_version: Version | None
     roster_version: Version | None
@@ -65,6 +69,15 @@ class Explanation:
     def zone(self) -> str:
         """Return the time zone of the unit."""
         return self.roster.calendar.zone
+
+    @property
+    def moves(self) -> list[Entry]:
+        """Return the moves from unit to unit that stand, in their order."""
+        return moves_in(self.entries.values())
+
+    def roster_of(self, person_id: int) -> DutyRoster:
+        """Return the roster that says when the person was on duty."""
+        return self.rosters_before.get(person_id, self.roster)
 
 
 def explain_time(ticket_id: int, actor: Actor, *, now: int) -> Explanation:
@@ -78,8 +91,8 @@ def explain_time(ticket_id: int, actor: Actor, *, now: int) -> Explanation:
     events = [entry.event for entry in entries]
     begin, end = _reach(events, now)
     roster = duty_roster(ticket.unit_id, begin, end)
-    people = {event.by for event in events if event.by is not None}
-    shifts = roster.for_people(people, begin, end)
+    before = _rosters_before(ticket, entries, begin, end)
+    shifts = _shifts(events, roster, before, begin, end)
     figures = measure(events, roster.calendar, now, roster=shifts)
     rows = explain(events, roster.calendar, now, roster=shifts)
     begun = TargetVersion.begins_at <= ticket.received_at
@@ -95,11 +108,42 @@ def explain_time(ticket_id: int, actor: Actor, *, now: int) -> Explanation:
         entries={entry.n: entry for entry in entries},
         names=_names({row.part.owner for row in rows}),
         roster=roster,
+        rosters_before=before,
         targets=targets_for(ticket),
         calendar_version=_version(CalendarVersion, ticket.unit_id),
         roster_version=_version(RosterVersion, ticket.unit_id),
         target_version=_version(TargetVersion, ticket.unit_id, begun),
     )
+
+
+def _rosters_before(
+    ticket: Ticket, entries: Sequence[Entry], begin: int, end: int
+) -> dict[int, DutyRoster]:
+    """Return the roster of each person who worked on the ticket at another unit."""
+    places = workplaces(entries, ticket.unit_id)
+    others = set(places.values()) - {ticket.unit_id}
+    rosters = {unit_id: duty_roster(unit_id, begin, end) for unit_id in others}
+    return {
+        person: rosters[unit_id]
+        for person, unit_id in places.items()
+        if unit_id in rosters
+    }
+
+
+def _shifts(
+    events: Sequence[Event],
+    roster: DutyRoster,
+    before: Mapping[int, DutyRoster],
+    begin: int,
+    end: int,
+) -> dict[int, list[Interval]]:
+    """Return when everybody who may have held the ticket was on duty (UTC seconds)."""
+    known = {person for event in events for person in (event.by, event.receiver)}
+    people = {person for person in known if person is not None}
+    shifts = roster.for_people(people - before.keys(), begin, end)
+    for person, of_unit in before.items():
+        shifts |= of_unit.for_people([person], begin, end)
+    return shifts
 
 
 def _reach(events: Sequence[Event], now: int) -> tuple[int, int]:

@@ -13,6 +13,7 @@ from desk.queries.handovers import Holding, holding_of
 from desk.queries.history import Entry, read_history
 from desk.queries.links import Links, links_of
 from desk.queries.merging import has_part_in_family
+from desk.queries.moves import require_here
 from desk.queries.roster import duty_roster
 
 
@@ -29,18 +30,18 @@ class Reading(NamedTuple):
 def readable(ticket_id: int, actor: Actor, *, now: int) -> Reading:
     """Return a ticket and its history if the person may read them (UTC seconds).
 
-    Raises NotFound, and Forbidden for a ticket the person has no part in.
+    Raises NotFound, Forbidden for a ticket the person has no part in, and MovedAway.
     """
     ticket = db.session.get(Ticket, ticket_id)
     if ticket is None:
         raise NotFound
     actor.require(Permission.READ_TICKETS)
-    if actor.unit_id not in {None, ticket.unit_id}:
-        raise Forbidden
+    entries = shown_to(actor, read_history(ticket.id))
+    require_here(actor, ticket, entries)
     roster = duty_roster(ticket.unit_id, now, now + DAY)
     reading = Reading(
         ticket=ticket,
-        entries=shown_to(actor, read_history(ticket.id)),
+        entries=entries,
         roster=roster,
         holding=holding_of(ticket, actor, roster, now=now),
         links=links_of(ticket),

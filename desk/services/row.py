@@ -36,6 +36,8 @@ TELLING = frozenset(
         EventKind.APPROVAL_REQUESTED,
         EventKind.MERGED,
         EventKind.PRIORITISED,
+        # Its source becomes one of the other unit's.
+        EventKind.MOVED,
     }
 )
 # Sorted by it, a ticket whose target is never reached any more comes last.

@@ -120,7 +120,7 @@ class Teller:
     def _off_duty(self, row: Row) -> Iterator[str]:
         owner = row.part.owner or 0
         known = {"name": self.names.of(owner)}
-        off = off_duty(self.told.roster, owner, row.part.begin)
+        off = off_duty(self.told.roster_of(owner), owner, row.part.begin)
         match off.kind:
             case OffDutyKind.SHIFT_ENDED:
                 known["time"] = self.moment(off.at or 0)
@@ -138,7 +138,7 @@ class Teller:
             case _:
                 yield gettext("%(name)s was not on duty.", **known)
         yield gettext("The time is the queue’s; no click was needed.")
-        if self.told.roster_version:
+        if self.told.roster_version and owner not in self.told.rosters_before:
             number = self.told.roster_version.number
             yield gettext("(Roster version %(number)s)", number=number)
 

@@ -56,6 +56,8 @@ NAMES: dict[str, str] = {
     "urgency": N_("Urgency"),
     "priority": N_("Priority"),
     "from_priority": N_("Priority before"),
+    "from_unit": N_("From unit"),
+    "unit": N_("To unit"),
     "passed": N_("Past target by then"),
     "card_offered": N_("Feedback card offered"),
     "giver": N_("From"),

@@ -21,7 +21,8 @@ def measured(tickets: Tickets, ticket_id: int) -> Measures:
         ).one()
         rows = db.session.scalars(TicketEvent.of_ticket(ticket_id))
         log = [event.as_event() for event in rows]
-        people = {event.by for event in log if event.by is not None}
+        known = {each for event in log for each in (event.by, event.receiver)}
+        people = {person for person in known if person is not None}
         begin = min(event.at for event in log)
         roster = duty_roster(unit_id, begin, now)
         shifts = roster.for_people(people, begin, now)

@@ -49,6 +49,7 @@ from desk.services import (
     log,
     marks,
     merging,
+    moves,
     ownership,
     paper,
     pauses,
@@ -293,6 +294,17 @@ class Tickets:
     ) -> None:
         """Set how pressing a ticket is: high, unless told otherwise."""
         self._do(priorities.prioritise, ticket_id, by, impact=impact, urgency=urgency)
+
+    def move(
+        self,
+        ticket_id: int,
+        to: str = "PC",
+        by: str = "pengawas",
+        reason: str = "Ini urusan cetak.",
+    ) -> None:
+        """Move a ticket into the queue of another unit."""
+        unit_id = self.world.units[to]
+        self._do(moves.move, ticket_id, by, unit_id=unit_id, reason=reason)
 
     def coach(
         self, ticket_id: int, by: str = "pengawas", note: str = "Ulangi pelan-pelan."

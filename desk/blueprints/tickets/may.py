@@ -1,6 +1,7 @@
 """What the person signed in may do with a ticket; it decides what the page offers."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from typing import Any
 
 from desk.domain.people import Actor, Permission
 from desk.domain.vocabulary import Approval, Ending, Step
@@ -40,11 +41,14 @@ class May:
     take_over: bool
     prioritise: bool
     coach: bool
+    move: bool
 
 
 def may(ticket: TicketView) -> May:
     """Return what the person may do with the ticket."""
     person = actor()
+    if person.unit_id not in {None, ticket.unit_id}:
+        return _elsewhere(ticket)
     is_open = ticket.step is not None
     is_owner = ticket.owner_id == person.id
     is_offered = ticket.handover_to_id == person.id
@@ -55,11 +59,7 @@ def may(ticket: TicketView) -> May:
         release=is_open and ticket.owner_id is not None and (is_owner or reviews),
         undo=ticket.undoable is not None,
         step_back=(ticket.step not in {None, Step.RECORD} and (is_owner or reviews)),
-        decide=(
-            ticket.approval is Approval.REQUESTED
-            and reviews
-            and person.id != ticket.asked_by
-        ),
+        decide=_decides(ticket, person) and reviews,
         pause=(
             is_owner
             and ticket.step in MAY_PAUSE
@@ -81,6 +81,17 @@ def may(ticket: TicketView) -> May:
         **_endings(ticket, person, reviews=reviews),
         **_supervision(ticket, person, reviews=reviews),
     )
+
+
+def _decides(ticket: TicketView, person: Actor) -> bool:
+    return ticket.approval is Approval.REQUESTED and person.id != ticket.asked_by
+
+
+def _elsewhere(ticket: TicketView) -> May:
+    """Return what is left to who worked on it before it was moved: only to undo."""
+    nothing: dict[str, Any] = {field.name: False for field in fields(May)}
+    is_undoable = ticket.undoable is not None
+    return May(**nothing | {"open": frozenset(), "undo": is_undoable})
 
 
 def _readable(ticket: TicketView, person: Actor) -> frozenset[int]:
@@ -125,6 +136,7 @@ def _supervision(
         and person.may(Permission.WALK_STEPS)
         and not ticket.holding.may_take,
         "prioritise": supervises,
+        "move": supervises,
         "coach": reviews and _holder(ticket) not in {None, person.id},
     }
 

@@ -29,6 +29,7 @@ from desk.blueprints.tickets.reviews import cards
 from desk.blueprints.tickets.supervision_forms import (
     AssignForm,
     CoachForm,
+    MoveForm,
     PrioritiseForm,
 )
 from desk.domain.log import EventKind
@@ -66,6 +67,7 @@ SIDE_FORMS: dict[str, type[SideForm]] = {
     "restore": RestoreForm,
     "assign": AssignForm,
     "prioritise": PrioritiseForm,
+    "move": MoveForm,
     "coach": CoachForm,
 }
 F = TypeVar("F", bound=SideForm)
@@ -168,6 +170,7 @@ def ticket_page(
         forms=_side_forms(ticket, can, sent),
         may=can,
         steps=stepper(ticket),
+        is_elsewhere=actor().unit_id not in {None, ticket.unit_id},
         unread=unread(ticket.entries, actor()),
         evidence=evidence(ticket, sources),
         proposal=proposal(ticket, sources),

@@ -71,7 +71,8 @@ def cards(
     ticket: TicketView, timeline: Sequence[Told], sent: TicketForm | None
 ) -> list[Card]:
     """Return the cards of a reviewer, what waits for a verdict first."""
-    if not actor().may(Permission.REVIEW):
+    is_elsewhere = actor().unit_id not in {None, ticket.unit_id}
+    if is_elsewhere or not actor().may(Permission.REVIEW):
         return []
     told = {each.n: each for each in timeline}
     found = reviews(ticket, actor(), now=now())

@@ -8,11 +8,12 @@ from desk.blueprints.tickets.page import seen_sent, send
 from desk.blueprints.tickets.supervision_forms import (
     AssignForm,
     CoachForm,
+    MoveForm,
     PrioritiseForm,
 )
 from desk.domain.people import Permission
 from desk.domain.vocabulary import N_
-from desk.services import assignments, coaching, priorities
+from desk.services import assignments, coaching, moves, priorities
 from desk.web.access import Answer, requires
 from desk.web.actor import act, key_sent
 from desk.web.resume import page_of, referrer_path
@@ -60,6 +61,24 @@ def prioritise(ticket_id: int) -> Answer:
             urgency=form.urgency.data,
         ),
         N_("Priority set. The targets follow it; the time counted stays as it is."),
+    )
+
+
+@tickets.post("/<id:ticket_id>/move")
+@requires(Permission.REVIEW)
+def move(ticket_id: int) -> Answer:
+    """Move a ticket into the queue of another unit."""
+    return send(
+        ticket_id,
+        MoveForm,
+        lambda form: moves.move(
+            act(form.key.data or ""),
+            ticket_id,
+            seen=form.seen,
+            unit_id=form.unit_id.data,
+            reason=form.reason.data or "",
+        ),
+        N_("Moved. The ticket is in the queue of the other unit, under its number."),
     )
 
 

@@ -1,7 +1,7 @@
 """The forms of a reviewer's acts: to whom, how pressing, to which unit, what to say."""
 
 from flask_babel import lazy_gettext
-from wtforms import TextAreaField
+from wtforms import SelectChoice, TextAreaField
 
 from desk.blueprints.tickets.forms import SideForm
 from desk.blueprints.tickets.handover_forms import ColleagueForm
@@ -12,6 +12,7 @@ from desk.domain.targets import targets_at
 from desk.domain.vocabulary import Impact, Priority, Urgency
 from desk.domain.workflow import last_owner
 from desk.queries.coaching import names_in
+from desk.queries.moves import units_in_use
 from desk.queries.targets import targets_of
 from desk.queries.tickets import TicketView
 from desk.web.fields import Chips
@@ -50,6 +51,26 @@ class PrioritiseForm(SideForm):
     def offer(self, ticket: TicketView) -> None:
         """Say which targets each priority would give this ticket."""
         self.targets = targets_at(targets_of(ticket.unit_id), ticket.received_at)
+
+
+class MoveForm(SideForm):
+    """To which unit a ticket goes, and why."""
+
+    path = "move"
+    unit_id = Chips(lazy_gettext("Unit"), coerce=int)
+    reason = TextAreaField(lazy_gettext("Why it is moved"), [at_most(TEXT)])
+
+    def offer(self, ticket: TicketView) -> None:  # noqa: ARG002 -- as every form's
+        """Offer every unit in use; the service says a word about its own."""
+        self.unit_id.choices = [SelectChoice(*each) for each in units_in_use()]
+
+    def narrow(self, ticket: TicketView) -> None:
+        """Show the other units."""
+        self.unit_id.choices = [
+            SelectChoice(id_, name)
+            for id_, name in units_in_use()
+            if id_ != ticket.unit_id
+        ]
 
 
 class CoachForm(SideForm):
