@@ -1,4 +1,4 @@
-"""A list refreshes by itself, and what one is reading or has ticked stays where it is."""
+"""A list refreshes by itself; what one reads or has ticked stays where it is."""
 
 import pytest
 from playwright.sync_api import Page, expect
