@@ -49,6 +49,27 @@ class Ticket(Base):
         Index("ix_ticket_owner", "owner_id", "step", "received_at", "id"),
         Index("ix_ticket_ended", "unit_id", "ended_at", "id"),
         Index("ix_ticket_archive", "ended_at", "id"),
+        # A report reads a term of them without looking at the rows.
+        Index(
+            "ix_ticket_report",
+            *("unit_id", "received_at", "ending", "is_off_hours", "source_id"),
+            *("channel", "owner_id", "priority", "response", "resolution"),
+        ),
+        Index(
+            "ix_ticket_running",
+            *("unit_id", "received_at", "source_id", "channel", "owner_id"),
+            *("response", "touched_at", "counted", "paused_until"),
+            *("response_due", "resolution_due"),
+            sqlite_where=text("step IS NOT NULL"),
+            postgresql_where=text("step IS NOT NULL"),
+        ),
+        Index(
+            "ix_ticket_closed",
+            *("unit_id", "closed_at", "received_at", "source_id", "channel"),
+            "owner_id",
+            sqlite_where=text("closed_at IS NOT NULL"),
+            postgresql_where=text("closed_at IS NOT NULL"),
+        ),
         # What needs attention first; the columns behind the key answer filters and
         # counts without looking at the rows.
         Index(
@@ -91,6 +112,10 @@ class Ticket(Base):
     ending: Mapped[Ending | None] = mapped_column(growing_word(Ending))
     response: Mapped[int | None]
     resolution: Mapped[int | None]
+    # Closed without a second of service: outside every sample of times.
+    is_off_hours: Mapped[bool] = mapped_column(
+        default=False, server_default=text("false")
+    )
 
     # When a target is reached if the ticket stays as it stands.
     step_due: Mapped[Instant | None]

@@ -15,6 +15,7 @@ COLUMNS = (
     "impact VARCHAR(24)",
     "urgency VARCHAR(24)",
     "has_matters BOOLEAN DEFAULT false NOT NULL",
+    "is_off_hours BOOLEAN DEFAULT false NOT NULL",
     "coached_id INTEGER CONSTRAINT fk_ticket_coached_id_person REFERENCES person (id)",
 )
 OPEN = sa.text("step IS NOT NULL")
@@ -23,6 +24,17 @@ DUE = (
     *("due_at", "id", "unit_id", "step", "owner_id", "priority"),
     *("channel", "source_id", "paused_until", "touched_at"),
 )
+REPORT = (
+    *("unit_id", "received_at", "ending", "is_off_hours", "source_id"),
+    *("channel", "owner_id", "priority", "response", "resolution"),
+)
+RUNNING = (
+    *("unit_id", "received_at", "source_id", "channel", "owner_id"),
+    *("response", "touched_at", "counted", "paused_until"),
+    *("response_due", "resolution_due"),
+)
+CLOSED = ("unit_id", "closed_at", "received_at", "source_id", "channel", "owner_id")
+WAS_CLOSED = sa.text("closed_at IS NOT NULL")
 
 # What is read on every page and changes once a day is remembered until the number
 # changes. The database counts, so no writer can forget to.
@@ -57,6 +69,7 @@ def upgrade() -> None:
         "ix_ticket_due", "ticket", [*DUE], sqlite_where=OPEN, postgresql_where=OPEN
     )
     _create_matters()
+    _create_report_indexes()
     _create_views()
     _create_samples()
     _create_screens()
@@ -77,7 +90,10 @@ def downgrade() -> None:
         "matter",
     ):
         op.drop_table(table)
-    for index in ("ix_ticket_due", "ix_ticket_archive", "ix_ticket_coached_id"):
+    for index in (
+        *("ix_ticket_due", "ix_ticket_archive", "ix_ticket_coached_id"),
+        *("ix_ticket_report", "ix_ticket_running", "ix_ticket_closed"),
+    ):
         op.drop_index(index, table_name="ticket")
     for column in COLUMNS:
         op.execute(f"ALTER TABLE ticket DROP COLUMN {column.split()[0]}")
@@ -99,6 +115,24 @@ def _create_matters() -> None:
         sa.UniqueConstraint("ticket_id", "n", name=op.f("uq_matter_ticket_id_n")),
     )
     op.create_index("ix_matter_queue", "matter", ["unit_id", "kind", "asked_at", "id"])
+
+
+def _create_report_indexes() -> None:
+    op.create_index("ix_ticket_report", "ticket", [*REPORT])
+    op.create_index(
+        "ix_ticket_running",
+        "ticket",
+        [*RUNNING],
+        sqlite_where=OPEN,
+        postgresql_where=OPEN,
+    )
+    op.create_index(
+        "ix_ticket_closed",
+        "ticket",
+        [*CLOSED],
+        sqlite_where=WAS_CLOSED,
+        postgresql_where=WAS_CLOSED,
+    )
 
 
 def _create_views() -> None:
