@@ -8,6 +8,7 @@ from desk.blueprints.auth import auth
 from desk.blueprints.calendar import calendar
 from desk.blueprints.drafts import drafts
 from desk.blueprints.help import help_
+from desk.blueprints.reports import reports
 from desk.blueprints.review import review
 from desk.blueprints.roster import roster
 from desk.blueprints.targets import targets
@@ -15,7 +16,7 @@ from desk.blueprints.tickets import tickets
 from desk.blueprints.wall import wall
 
 DOORS = (
-    *(auth, account, tickets, drafts, review),
+    *(auth, account, tickets, drafts, review, reports),
     *(calendar, roster, targets, admin, help_, wall),
 )
 

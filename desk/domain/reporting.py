@@ -9,7 +9,6 @@ from desk.domain.vocabulary import N_, Ending, Word
 LONGEST = 1_100
 JULY = 7
 
-MISSING_DAY = N_("Choose a day.")
 REVERSED = N_("The last day is before the first one.")
 TOO_LONG = N_("A report spans three years at most.")
 
@@ -30,7 +29,7 @@ class Figure(Word):
 
     RECEIVED = "received", N_("Received")
     CLOSED = "closed", N_("Closed")
-    OPEN = "open", N_("Open")
+    OPEN = "open", N_("Still open")
     RESPONDED = "responded", N_("With a response time")
     RESPONSE_OPEN = "response_open", N_("Response time still running")
     RESPONSE_MET = "response_met", N_("Response within target")

@@ -74,7 +74,6 @@ def kaplan_meier_median(ended: Sequence[int], so_far: Sequence[int]) -> int | No
 
 def _needed(left: float, at_risk: int, ends: int) -> int:
     """Return how many ends bring the share left over down to a half."""
-    reached = bisect_left(
-        range(1, ends + 1), True, key=lambda n: left * (at_risk - n) / at_risk <= HALF
-    )
-    return reached + 1
+    # Growing with n, so that it can be searched.
+    gone = range(1, ends + 1)
+    return 1 + bisect_left(gone, -HALF, key=lambda n: -left * (at_risk - n) / at_risk)

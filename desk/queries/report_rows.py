@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, and_, case, func, or_, select
 from desk.domain.people import Actor
 from desk.domain.reporting import Dimension, Figure
 from desk.domain.shifts import week_span
-from desk.domain.targets import DEFAULT_TARGETS, Targets
+from desk.domain.targets import DEFAULT_TARGETS, Targets, targets_at
 from desk.domain.vocabulary import Channel, Ending, Priority, Step
 from desk.extensions import db
 from desk.models import Ticket
@@ -154,6 +154,22 @@ def past_while_open(aim: str, now: int) -> ColumnElement[bool]:
     return and_(Ticket.resolution.is_(None), Ticket.resolution_due < now)
 
 
+def medium_targets(scope: Scope, weeks: Sequence[Key], aim: str) -> list[int | None]:
+    """Return the target at medium priority in each week, in seconds.
+
+    None where the units differ: no one line would be true.
+    """
+    found: list[int | None] = []
+    for week in weeks:
+        begin = within_week(scope, int(week or 0)).begin
+        kinds = {
+            getattr(targets_at(targets_of(unit), begin).of(Priority.MEDIUM), aim)
+            for unit in scope.unit_ids
+        }
+        found.append(kinds.pop() if len(kinds) == 1 else None)
+    return found
+
+
 def _timed(figure: Figure, scope: Scope, now: int) -> list[ColumnElement[bool]]:
     if figure is Figure.OFF_HOURS:
         return [Ticket.is_off_hours.is_(True)]
@@ -220,9 +236,7 @@ def _by_priority(targets: Targets, aim: str) -> ColumnElement[int]:
     )
 
 
-def _lines(
-    tickets: Sequence[Ticket], actor: Actor, now: int
-) -> Iterator[ReportLine] | list[ReportLine]:
+def _lines(tickets: Sequence[Ticket], actor: Actor, now: int) -> list[ReportLine]:
     names = source_names(actor.language)
     return [
         ReportLine(

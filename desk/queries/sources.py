@@ -124,3 +124,25 @@ def _line(source: Source, rows: list[Source]) -> SourceLine:
         is_retired=source.is_retired,
         below=tuple(_line(row, []) for row in rows if row.parent_id == source.id),
     )
+
+
+@remembered
+def source_paths(language: Language, unit_ids: tuple[int, ...]) -> dict[int, str]:
+    """Return each source of some units by id, below the first-level one it belongs to.
+
+    Several units have a "Product"; only then the unit's code comes before it.
+    """
+    rows = db.session.execute(
+        select(Source, Unit.code)
+        .join(Unit, Unit.id == Source.unit_id)
+        .where(Source.unit_id.in_(unit_ids))
+    ).all()
+    names = {source.id: name_of(source, language) for source, _ in rows}
+    is_mixed = len({code for _, code in rows}) > 1
+    return {
+        source.id: " · ".join(
+            [code] * is_mixed
+            + [names[id_] for id_ in (source.parent_id, source.id) if id_ is not None]
+        )
+        for source, code in rows
+    }

@@ -27,6 +27,7 @@ ENTRIES: tuple[tuple[Permission, str, str], ...] = (
     (Permission.REVIEW, "review.open_tickets", N_("Open tickets")),
     (Permission.REVIEW, "review.waiting", N_("To review")),
     (Permission.REVIEW, "review.archive", N_("Archive")),
+    (Permission.READ_REPORTS, "reports.index", N_("Reports")),
     (Permission.READ_ROSTER, "roster.home", N_("Roster")),
     (Permission.EDIT_CALENDAR, "calendar.index", N_("Service hours")),
     (Permission.ADMINISTER, "admin.people", N_("People")),

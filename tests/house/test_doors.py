@@ -82,6 +82,10 @@ GET  wall.show                       404      404      404      404      404    
 GET  review.archive                  302      403      200      200      200      403
 GET  review.search                   302      403      200      200      200      403
 GET  review.export_search            302      403      200      200      200      403
+GET  reports.index                   302      403      200      200      200      403
+GET  reports.tickets                 302      403      200      200      200      403
+GET  reports.export                  302      403      200      200      200      403
+GET  reports.export_tickets          302      403      200      200      200      403
 GET  targets.index                   302      302      302      200      200      403
 GET  targets.unit                    302      200      200      200      200      403
 GET  targets.version                 302      404      404      404      404      403

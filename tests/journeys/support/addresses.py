@@ -44,6 +44,13 @@ LISTS = (
     "/review/search?q=roti",
     "/review/search?q=sumber:xyzzy",
 )
+REPORTS = (
+    "/reports/",
+    "/reports/?by=source",
+    "/reports/?by=shift&from=2026-12-31&until=2026-01-01",
+    "/reports/tickets?figure=received",
+    "/reports/tickets?figure=undone&from=2001-01-01&until=2001-12-31",
+)
 REVIEWED = ("waiting", "paused", "pending", "pause_refused", "queued", "closed")
 TARGETS = ("/targets/", "/targets/{unit}", "/targets/{unit}/versions/{targets}")
 SOURCES = (
@@ -97,6 +104,7 @@ PAGES: dict[str, tuple[str, ...]] = {
     "siswa6": ("/tickets/",),  # holds nothing
     "pengawas": (
         *LISTS,
+        *REPORTS,
         "/tickets/",
         *(f"/tickets/{{{name}}}" for name in REVIEWED),
         "/roster/",
@@ -118,7 +126,7 @@ PAGES: dict[str, tuple[str, ...]] = {
         "/tickets/{waiting}",
         "/tickets/{at_record}",
     ),
-    "ketua": (*LISTS[::3], "/tickets/{granted}", "/admin/people"),
+    "ketua": (*LISTS[::3], *REPORTS[:2], "/tickets/{granted}", "/admin/people"),
     "admin": (
         *SOURCES,
         "/calendar/",

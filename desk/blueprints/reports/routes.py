@@ -1,0 +1,64 @@
+"""The report of a span, and the tickets behind each of its figures."""
+
+from flask import render_template, request
+
+from desk.blueprints.reports import reports
+from desk.blueprints.reports.forms import (
+    periods,
+    read_asked,
+    read_behind,
+    read_form,
+)
+from desk.blueprints.reports.page import ReportPage, behind_label
+from desk.domain.errors import NotFound
+from desk.domain.people import Permission
+from desk.queries.report_rows import report_tickets
+from desk.queries.units import units_for
+from desk.web.access import Answer, requires
+from desk.web.actor import actor
+from desk.web.now import now
+from desk.web.paging import cursor, linked
+
+
+@reports.get("/")
+@requires(Permission.READ_REPORTS)
+def index() -> Answer:
+    """Show the figures of a span, of this term unless asked otherwise."""
+    person = actor()
+    units = units_for(person)
+    form = read_form(units)
+    asked = read_asked(form, units, person)
+    return render_template(
+        "reports/index.html",
+        form=form,
+        has_units=len(units) > 1,
+        asked=asked,
+        periods=periods(asked),
+        report=ReportPage(asked, person, now=now()) if asked else None,
+    )
+
+
+@reports.get("/tickets")
+@requires(Permission.READ_REPORTS)
+def tickets() -> Answer:
+    """Show exactly the tickets behind a figure, oldest first."""
+    person = actor()
+    units = units_for(person)
+    asked = read_asked(read_form(units), units, person)
+    if asked is None:
+        raise NotFound
+    behind = read_behind(asked)
+    page = report_tickets(behind, person, now=now(), cursor=cursor())
+    return render_template(
+        "reports/tickets.html",
+        asked=asked,
+        behind=behind,
+        of_line=behind_label(behind, person),
+        page=linked(page),
+        files_of={
+            name: text
+            for name, text in request.args.items()
+            if name in {"figure", "value"}
+        }
+        | asked.address,
+    )
