@@ -58,7 +58,11 @@ def test_half_of_all_are_at_most_the_median(ended):
         # What leaves at a time still counted among those at risk then.
         ([5, 5], [5, 5], 5),
         ([1], [9, 9, 9], None),
-        ([6, 6, 6, 7, 10, 13, 16, 22, 23], [6, 9, 10, 11, 17, 19, 20, 25, 32], 23),
+        (
+            [6, 6, 6, 7, 10, 13, 16, 22, 23],
+            [6, 9, 10, 11, 17, 19, 20, 25, 32, 32, 34, 35],
+            23,
+        ),
     ],
 )
 def test_by_hand(ended, so_far, expected):

@@ -36,7 +36,7 @@ class ReportForm(Form):
 
     first = DayField(lazy_gettext("From"), name="from")
     last = DayField(lazy_gettext("Until"), name="until")
-    unit = Choice(lazy_gettext("Unit"))
+    unit = Choice(lazy_gettext("Unit"), validate_choice=False)
     by = SelectField(
         lazy_gettext("By"),
         choices=offered(Dimension),
@@ -63,7 +63,8 @@ class ReportForm(Form):
 
         Without any, this term; with one of the two, up to today or from its term on.
         """
-        if self.errors or not all(map(self._is_near, (self.first, self.last))):
+        wrong_days = self.first.errors or self.last.errors
+        if wrong_days or not all(map(self._is_near, (self.first, self.last))):
             return None
         first: Any = self.first.data
         last: Any = self.last.data
