@@ -42,6 +42,13 @@ ENTRIES: tuple[tuple[Permission, str, str], ...] = (
 COUNTS: dict[str, Callable[[Actor], int]] = {
     "review.waiting": lambda actor: count_waiting(actor, now=now())
 }
+# Pages that are another look at what an entry leads to.
+PART_OF = {
+    "review.board": "review.open_tickets",
+    "review.views": "review.open_tickets",
+    "review.save_view": "review.open_tickets",
+    "review.change_view": "review.open_tickets",
+}
 HOME = {
     Role.STUDENT: "tickets.index",
     Role.SUPERVISOR: "review.open_tickets",
@@ -71,7 +78,8 @@ def _is_current(endpoint: str) -> bool:
     # A door with several pages is one entry; its home only leads to one of them.
     if endpoint == "roster.home":
         return request.blueprint == "roster"
-    return request.endpoint == endpoint
+    shown = request.endpoint or ""
+    return PART_OF.get(shown, shown) == endpoint
 
 
 def home_of(actor: Actor) -> str:

@@ -29,7 +29,7 @@ def board() -> Answer:
     }
     return live(
         "review/board.html",
-        "review/_board.html",
+        "review/_columns.html",
         columns=columns,
         urls=urls,
         filters=form,
