@@ -79,6 +79,8 @@ GET  review.wall                     302      403      200      200      200    
 POST review.make_wall                401      403      302      302      302      403
 POST review.revoke_wall              401      403      302      302      302      403
 GET  wall.show                       404      404      404      404      404      404
+GET  review.selection                302      403      302      302      302      403
+POST review.selection                401      403      302      302      302      403
 GET  review.archive                  302      403      200      200      200      403
 GET  review.search                   302      403      200      200      200      403
 GET  review.export_search            302      403      200      200      200      403

@@ -9,6 +9,7 @@ from desk.blueprints.review import (  # noqa: E402 -- routes need the door
     exports,  # noqa: F401
     routes,  # noqa: F401
     search,  # noqa: F401
+    selection,  # noqa: F401
     views,  # noqa: F401
     waiting,  # noqa: F401
     wall,  # noqa: F401

@@ -43,6 +43,7 @@ LISTS = (
     '/review/search?q=roti -xyzzy "tidak segar"',
     "/review/search?q=roti",
     "/review/search?q=sumber:xyzzy",
+    "/review/selection?ticket={at_confirm}:1&ticket={queued}:1",
 )
 REPORTS = (
     "/reports/",
