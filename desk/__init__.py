@@ -38,8 +38,11 @@ DEFAULTS: dict[str, object] = {
     "PERMANENT_SESSION_LIFETIME": timedelta(hours=10),
     "SEND_FILE_MAX_AGE_DEFAULT": timedelta(days=365),
     "SESSION_COOKIE_SAMESITE": "Lax",
+    "SESSION_REFRESH_EACH_REQUEST": False,  # now and then is enough: web/actor.py
     # A form is good as long as its session; a longer wait must not cost a word.
     "WTF_CSRF_TIME_LIMIT": None,
+    # WTForms speaks no Indonesian: its own words stand nowhere, so need no looking up.
+    "WTF_I18N_ENABLED": False,
     # What people wrote must not reach a log through an error message.
     "SQLALCHEMY_ENGINE_OPTIONS": {"hide_parameters": True},
 }

@@ -66,6 +66,11 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
 }
 
 
+def may_hold(role: Role, works_at: int | None, unit_id: int) -> bool:
+    """Say whether somebody of a role and unit can hold tickets of a unit at all."""
+    return works_at == unit_id and Permission.WALK_STEPS in PERMISSIONS[role]
+
+
 @dataclass(frozen=True, slots=True)
 class Actor:
     """The person behind a request, as the rules need to know them."""

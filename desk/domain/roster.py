@@ -5,6 +5,8 @@ on duty: a forgotten roster must not turn everybody's work into the queue's.
 """
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 from desk.domain.calendar import ServiceCalendar
@@ -53,11 +55,13 @@ class Away(NamedTuple):
         return self.begin < end and (self.end is None or self.end > begin)
 
 
-class DutyRoster(NamedTuple):
+@dataclass(frozen=True)
+class DutyRoster:
     """What a unit's roster says about a span of time.
 
     It must know every shift of the local days the span touches (`MARGIN`), or a day
-    would pass for one without a roster.
+    would pass for one without a roster. A list asks it about every ticket, so it sorts
+    its shifts by person and by day once.
     """
 
     duties: tuple[Duty, ...]
@@ -104,9 +108,7 @@ class DutyRoster(NamedTuple):
     def next_shift(self, person_id: int, at: int) -> int | None:
         """Return when the person's next shift begins (UTC seconds), if one is known."""
         begins = (
-            duty.begin
-            for duty in self.duties
-            if duty.person_id == person_id and duty.counts and duty.begin > at
+            duty.begin for duty in self._shifts_of.get(person_id, ()) if duty.begin > at
         )
         there = (begin for begin in begins if not self.is_away(person_id, begin))
         return min(there, default=None)
@@ -126,8 +128,7 @@ class DutyRoster(NamedTuple):
     ) -> list[Interval]:
         shifts = [
             (max(duty.begin, begin), min(duty.end, end))
-            for duty in self.duties
-            if duty.person_id == person_id and duty.counts
+            for duty in self._shifts_of.get(person_id, ())
         ]
         held = _united([*free, *shifts])
         for away in self.aways:
@@ -154,13 +155,27 @@ class DutyRoster(NamedTuple):
         # No account has the id 0, so this one is somebody the roster does not name.
         return {person: self.bell(person, at) for person in named}, self.bell(0, at)
 
-    def _unrostered(self, begin: int, end: int) -> list[Interval]:
+    @cached_property
+    def _shifts_of(self) -> dict[int, list[Duty]]:
+        """Return everybody's shifts that count, in the roster's order."""
+        found: dict[int, list[Duty]] = {}
+        for duty in self.duties:
+            if duty.counts:
+                found.setdefault(duty.person_id, []).append(duty)
+        return found
+
+    @cached_property
+    def _rostered(self) -> frozenset[int]:
+        """Return the local days that have a shift, attended or not."""
         day_of = self.calendar.local_day
-        rostered = {
+        return frozenset(
             day
             for duty in self.duties
             for day in range(day_of(duty.begin), day_of(duty.end - 1) + 1)
-        }
+        )
+
+    def _unrostered(self, begin: int, end: int) -> list[Interval]:
+        day_of, rostered = self.calendar.local_day, self._rostered
         days = range(day_of(begin), day_of(max(begin, end - 1)) + 1)
         spans = (self.calendar.day_span(day) for day in days if day not in rostered)
         return _united((max(first, begin), min(last, end)) for first, last in spans)

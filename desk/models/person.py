@@ -3,7 +3,7 @@
 from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from desk.domain.people import PERMISSIONS, Permission, Role
+from desk.domain.people import Role, may_hold
 from desk.domain.vocabulary import Language
 from desk.extensions import Base
 from desk.models.columns import Instant, word
@@ -43,5 +43,4 @@ class Person(Base):
 
     def may_hold(self, unit_id: int) -> bool:
         """Say whether the person can hold tickets of a unit at all."""
-        walks = Permission.WALK_STEPS in PERMISSIONS[self.role]
-        return self.is_active and self.unit_id == unit_id and walks
+        return self.is_active and may_hold(self.role, self.unit_id, unit_id)

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
-from desk.domain.hours import DAY
 from desk.domain.log import EventKind
 from desk.domain.people import Actor, Permission
 from desk.domain.roster import EARLY, DutyRoster, Presence
 from desk.extensions import db
 from desk.models import Evidence, Person, Ticket, TicketEvent
-from desk.queries.roster import duty_roster
+from desk.queries.people import Somebody, everybody
+from desk.queries.roster import present_roster
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,31 +47,29 @@ def colleagues(unit_id: int, actor: Actor, *, now: int) -> list[Colleague]:
 
     Source of who may receive: clock.md, "Events", handover_accepted.
     """
-    roster = duty_roster(unit_id, now, now + DAY)
-    people = db.session.scalars(
-        select(Person)
-        .where(Person.unit_id == unit_id, Person.id != actor.id)
-        .order_by(Person.name, Person.id)
-    )
+    roster = present_roster(unit_id, now)
     return [
         Colleague(
-            id=person.id,
+            id=id_,
             name=person.name,
-            may_receive=roster.may_receive(person.id, now),
-            begins_at=_soon(roster, person.id, now),
+            may_receive=roster.may_receive(id_, now),
+            begins_at=_soon(roster, id_, now),
         )
-        for person in people
-        if person.may_hold(unit_id)
+        for id_, person in everybody().items()
+        if id_ != actor.id and person.may_hold(unit_id)
     ]
 
 
 def owners_off_duty(actor: Actor, *, now: int) -> list[int]:
     """Return whose tickets the person may take over now (UTC seconds).
 
-    In one query and the roster's, however many tickets there are.
+    In one query, however many tickets there are.
     Source: clock.md, "Rules for the hard cases", handover.
     """
     if actor.unit_id is None or not actor.may(Permission.WALK_STEPS):
+        return []
+    roster = present_roster(actor.unit_id, now)
+    if not roster.may_receive(actor.id, now):
         return []
     held = select(Ticket.owner_id).where(
         Ticket.unit_id == actor.unit_id,
@@ -79,17 +77,12 @@ def owners_off_duty(actor: Actor, *, now: int) -> list[int]:
         Ticket.owner_id.is_not(None),
         Ticket.owner_id != actor.id,
     )
-    query = select(Person).where(Person.id.in_(held.distinct()))
-    owners = db.session.scalars(query).all()
-    if not owners:
-        return []
-    roster = duty_roster(actor.unit_id, now, now + DAY)
-    if not roster.may_receive(actor.id, now):
-        return []
+    people = everybody()
     return [
-        owner.id
-        for owner in owners
-        if roster.presence(owner.id, now, works_here=owner.may_hold(actor.unit_id))
+        owner_id
+        for owner_id in db.session.scalars(held.distinct())
+        if owner_id is not None
+        if _presence(owner_id, people[owner_id], actor.unit_id, roster, now)
         is not Presence.ON_DUTY
     ]
 
@@ -102,14 +95,20 @@ def holding_of(
     is_open = ticket.step is not None
     if ticket.owner_id is None:
         return Holding(may_take=is_open and walks)
-    owner = db.session.get_one(Person, ticket.owner_id)
-    if owner.id == actor.id:
+    owner = everybody()[ticket.owner_id]
+    if ticket.owner_id == actor.id:
         return Holding(name=owner.name)
-    works_here = owner.may_hold(ticket.unit_id)
-    presence = roster.presence(owner.id, now, works_here=works_here)
+    presence = _presence(ticket.owner_id, owner, ticket.unit_id, roster, now)
     is_unattended = is_open and presence is not Presence.ON_DUTY
     may_take = is_unattended and walks and roster.may_receive(actor.id, now)
     return Holding(owner.name, presence, may_take)
+
+
+def _presence(
+    person_id: int, person: Somebody, unit_id: int, roster: DutyRoster, now: int
+) -> Presence:
+    works_here = person.may_hold(unit_id)
+    return roster.presence(person_id, now, works_here=works_here)
 
 
 def offers_of(ticket_ids: Collection[int]) -> dict[int, Offer]:

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import select
-from sqlalchemy.orm import InstrumentedAttribute
 
 from desk.domain.log import Event, EventKind
 from desk.extensions import db
-from desk.models import Evidence, Person, Ticket, TicketEvent, Unit
+from desk.models import Evidence, Ticket, TicketEvent
+from desk.queries.people import everybody, name_of
+from desk.queries.units import unit_names
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,22 +42,21 @@ class Entry:
 def read_history(ticket_id: int) -> tuple[Entry, ...]:
     """Return the events of a ticket in the order of its log."""
     rows = db.session.execute(
-        select(TicketEvent, Evidence.words, Person.name)
+        select(TicketEvent, Evidence.words)
         .outerjoin(Evidence, Evidence.event_id == TicketEvent.id)
-        .outerjoin(Person, Person.id == TicketEvent.actor_id)
         .where(TicketEvent.ticket_id == ticket_id)
         .order_by(TicketEvent.n)
     ).all()
-    mentions = _mentions([event.facts for event, _, _ in rows])
-    events = {event.n: event.as_event() for event, _, _ in rows}
+    mentions = _mentions([event.facts for event, _ in rows])
+    events = {event.n: event.as_event() for event, _ in rows}
     undone = {
-        event.facts["target"] for event, _, _ in rows if event.kind is EventKind.VOIDED
+        event.facts["target"] for event, _ in rows if event.kind is EventKind.VOIDED
     }
     return tuple(
         Entry(
             event=events[event.n],
             actor_id=event.actor_id,
-            actor=name,
+            actor=name_of(event.actor_id),
             facts=event.facts,
             words=words or {},
             mentions={
@@ -67,25 +67,31 @@ def read_history(ticket_id: int) -> tuple[Entry, ...]:
             about=events.get(event.facts.get("target", 0)),
             is_undone=event.n in undone,
         )
-        for event, words, name in rows
+        for event, words in rows
     )
 
 
 def _mentions(every: Sequence[Mapping[str, Any]]) -> dict[str, dict[int, str]]:
     """Return, by fact, the names of the people, tickets and units facts refer to."""
     found: dict[str, dict[int, str]] = {}
-    for column, facts in (
-        (Person.name, ("giver", "receiver", "holder")),
-        (Ticket.number, ("ticket", "into", "follows")),
-        (Unit.name, ("unit", "from_unit")),
+    for names_of, facts in (
+        (_people, ("giver", "receiver", "holder")),
+        (_tickets, ("ticket", "into", "follows")),
+        (_units, ("unit", "from_unit")),
     ):
         ids = {told[fact] for told in every for fact in facts if told.get(fact)}
-        names = _names(column, ids) if ids else {}
-        found |= dict.fromkeys(facts, names)
+        found |= dict.fromkeys(facts, names_of(ids) if ids else {})
     return found
 
 
-def _names(column: InstrumentedAttribute[str], ids: Collection[int]) -> dict[int, str]:
-    id_ = column.class_.id
-    rows = db.session.execute(select(id_, column).where(id_.in_(ids)))
-    return {row[0]: row[1] for row in rows}
+def _people(ids: Collection[int]) -> dict[int, str]:
+    return {id_: everybody()[id_].name for id_ in ids}
+
+
+def _tickets(ids: Collection[int]) -> dict[int, str]:
+    query = select(Ticket.id, Ticket.number).where(Ticket.id.in_(ids))
+    return {row.id: row.number for row in db.session.execute(query)}
+
+
+def _units(ids: Collection[int]) -> dict[int, str]:
+    return {id_: unit_names()[id_] for id_ in ids}

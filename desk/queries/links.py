@@ -2,10 +2,21 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import or_, select
+from sqlalchemy import bindparam, or_, select
 
 from desk.extensions import db
 from desk.models import Ticket
+
+LINKED = (
+    select(Ticket.id, Ticket.number, Ticket.step, Ticket.owner_id)
+    .where(
+        or_(
+            Ticket.id == bindparam("follows_id"),
+            Ticket.follows_id == bindparam("id"),
+        )
+    )
+    .order_by(Ticket.id)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +39,8 @@ class Links:
 
 def links_of(ticket: Ticket) -> Links:
     """Return how a ticket is linked to others, in one query."""
-    rows = db.session.execute(
-        select(Ticket.id, Ticket.number, Ticket.step, Ticket.owner_id)
-        .where(or_(Ticket.id == ticket.follows_id, Ticket.follows_id == ticket.id))
-        .order_by(Ticket.id)
-    )
+    ids = {"id": ticket.id, "follows_id": ticket.follows_id}
+    rows = db.session.connection().execute(LINKED, ids)
     found = [
         Link(row.id, row.number, row.step is not None, row.owner_id) for row in rows
     ]

@@ -3,7 +3,6 @@
 from typing import NamedTuple
 
 from desk.domain.errors import Forbidden, NotFound
-from desk.domain.hours import DAY
 from desk.domain.people import Actor, Permission
 from desk.domain.roster import DutyRoster
 from desk.extensions import db
@@ -14,7 +13,7 @@ from desk.queries.history import Entry, read_history
 from desk.queries.links import Links, links_of
 from desk.queries.merging import has_part_in_family
 from desk.queries.moves import require_here
-from desk.queries.roster import duty_roster
+from desk.queries.roster import present_roster
 
 
 class Reading(NamedTuple):
@@ -38,7 +37,7 @@ def readable(ticket_id: int, actor: Actor, *, now: int) -> Reading:
     actor.require(Permission.READ_TICKETS)
     entries = shown_to(actor, read_history(ticket.id))
     require_here(actor, ticket, entries)
-    roster = duty_roster(ticket.unit_id, now, now + DAY)
+    roster = present_roster(ticket.unit_id, now)
     reading = Reading(
         ticket=ticket,
         entries=entries,

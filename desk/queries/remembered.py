@@ -23,6 +23,9 @@ P = ParamSpec("P")
 R = TypeVar("R")
 # More than a school has; who asks for ever other things must not fill the memory.
 MOST = 5_000
+MISSING: Any = object()
+NEVER = (None, None)
+REVISION = select(SettingsRevision.n)
 
 
 class _Memory:
@@ -44,15 +47,15 @@ def remembered(query: Callable[P, R]) -> Callable[P, R]:
 
     @wraps(query)
     def answer(*args: P.args, **kwargs: P.kwargs) -> R:
-        memory = _memory()
-        if memory is None:
-            return query(*args, **kwargs)
-        key = (query, args, tuple(sorted(kwargs.items())))
-        if key not in memory.found:
-            if len(memory.found) >= MOST:
-                memory.found.clear()
-            memory.found[key] = query(*args, **kwargs)
-        found: R = memory.found[key]
+        known = _memory().found
+        key = (query, args, *kwargs.items())
+        # One look and one store: another thread may empty it in between.
+        found: R = known.get(key, MISSING)
+        if found is MISSING:
+            found = query(*args, **kwargs)
+            if len(known) >= MOST:
+                known.clear()
+            known[key] = found
         return found
 
     return answer
@@ -60,25 +63,30 @@ def remembered(query: Callable[P, R]) -> Callable[P, R]:
 
 def forget() -> None:
     """Forget everything, as a process that has just started."""
-    _memories.clear()
+    for memory in list(_memories.values()):
+        memory.found.clear()
 
 
-def _memory() -> _Memory | None:
-    """Return the memory of the present revision, None to a reader of an older one."""
-    revision = _revision()
-    memory = _memories.get(db.engine)
-    if memory is None or memory.revision < revision:
+def _memory() -> _Memory:
+    """Return the memory of the revision that the present transaction sees.
+
+    Asked once in it. Whatever it reads later is as new as that or newer, so what is
+    put down there is never older than what it is found under.
+    """
+    session = db.session()
+    transaction = session.get_transaction()
+    asked_in, memory = session.info.get("memory", NEVER)
+    if transaction is None or asked_in is not transaction:
+        memory = _memory_of(session.connection().scalars(REVISION).one())
+        session.info["memory"] = (session.get_transaction(), memory)
+    found: _Memory = memory
+    return found
+
+
+def _memory_of(revision: int) -> _Memory:
+    """Return the memory all share, or one of its own to a reader of the past."""
+    shared = _memories.get(db.engine)
+    if shared is None or shared.revision < revision:
         # Put in its place whole: another thread sees the old one or this.
-        memory = _memories[db.engine] = _Memory(revision)
-    return memory if memory.revision == revision else None
-
-
-def _revision() -> int:
-    """Return the revision as the present transaction sees it, asked once in it."""
-    known = db.session.info.get("revision")
-    transaction = db.session().get_transaction()
-    if known is not None and transaction is not None and known[0] is transaction:
-        return int(known[1])
-    revision = db.session.scalars(select(SettingsRevision.n)).one()
-    db.session.info["revision"] = (db.session().get_transaction(), revision)
-    return revision
+        shared = _memories[db.engine] = _Memory(revision)
+    return shared if shared.revision == revision else _Memory(revision)

@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from sqlalchemy import func, select
 
 from desk.domain.errors import Forbidden, NotFound
+from desk.domain.hours import DAY
 from desk.domain.people import Actor
 from desk.domain.roster import MARGIN, DutyRoster
 from desk.extensions import db
 from desk.models import Absence, Person, RosterVersion, Shift, Unit
 from desk.queries.calendars import calendar_in_force
+from desk.queries.remembered import remembered
 
 RECENT = 10
 
@@ -51,6 +53,20 @@ def duty_roster(
         tuple(absence.as_away() for absence in absences),
         calendar_in_force(unit_id),
     )
+
+
+def present_roster(unit_id: int, now: int) -> DutyRoster:
+    """Return what the unit's roster says about the coming 24 hours (UTC seconds)."""
+    return _roster_from(unit_id, now // DAY)
+
+
+@remembered
+def _roster_from(unit_id: int, day: int) -> DutyRoster:
+    """Return the roster of two days in UTC: of 24 hours from any instant of the first.
+
+    By days, so that it can be remembered while the time goes on.
+    """
+    return duty_roster(unit_id, day * DAY, (day + 2) * DAY)
 
 
 def version_in_force(unit_id: int) -> VersionLine | None:

@@ -21,6 +21,7 @@ class SourceGroup:
     sources: tuple[tuple[int, str], ...]
 
 
+@remembered
 def source_groups(
     unit_id: int | None, language: Language, *, with_retired: bool = False
 ) -> list[SourceGroup]:

@@ -30,15 +30,16 @@ from desk.domain.workflow import (
     last_undoable,
 )
 from desk.extensions import db
-from desk.models import Source, Ticket, TicketEvent, Unit
+from desk.models import Ticket, TicketEvent
 from desk.queries.columns import columns_for
 from desk.queries.deadlines import deadlines_of
 from desk.queries.handovers import Holding
 from desk.queries.history import Entry
 from desk.queries.links import Links
 from desk.queries.reading import readable
-from desk.queries.sources import name_of
+from desk.queries.sources import source_names
 from desk.queries.targets import targets_for
+from desk.queries.units import unit_names
 
 # After one of these an earlier pause is of no concern any more.
 PAUSE_IS_PAST = frozenset({*COMPLETES, EventKind.STEPPED_BACK, EventKind.PAUSED})
@@ -256,15 +257,14 @@ def get_ticket(ticket_id: int, actor: Actor, *, now: int) -> TicketView:
     """
     ticket, entries, roster, holding, links = readable(ticket_id, actor, now=now)
     events = [entry.event for entry in entries]
-    source = db.session.get(Source, ticket.source_id) if ticket.source_id else None
     return TicketView(
         **columns_for(TicketView, ticket, but={"needs"}),
-        unit=db.session.get_one(Unit, ticket.unit_id).name,
+        unit=unit_names()[ticket.unit_id],
         zone=roster.calendar.zone,
         holding=holding,
         links=links,
         school_days_closed=_school_days_closed(ticket, roster.calendar, now),
-        source=name_of(source, actor.language) if source else None,
+        source=source_names(actor.language).get(ticket.source_id or 0),
         needs=tuple(Need(need) for need in ticket.needs),
         measures=measure(events, roster.calendar, now),
         targets=targets_for(ticket),

@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 
 from desk.domain.errors import Forbidden
 from desk.domain.people import Permission
-from desk.web.actor import find_actor
+from desk.web.actor import find_actor, renew_session
 from desk.web.resume import ask_to_sign_in
 
 P = ParamSpec("P")
@@ -40,6 +40,7 @@ def requires(permission: Permission) -> Callable[[View[P, R]], View[P, R]]:
                 return cast("R", redirect(url_for("account.password")))
             if not actor.may(permission):
                 raise Forbidden
+            renew_session()
             return view(*args, **kwargs)
 
         setattr(guarded, MARK, permission)

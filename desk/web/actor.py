@@ -3,7 +3,7 @@
 import uuid
 from typing import cast
 
-from flask import request
+from flask import request, session
 from flask_login import UserMixin, current_user, login_user, logout_user
 
 from desk.domain.people import Act, Actor
@@ -13,6 +13,7 @@ from desk.web.now import now
 from desk.web.text import clean
 
 LONGEST_KEY = 64
+RENEWED_AFTER = 600
 
 
 class SignedIn(UserMixin):
@@ -44,6 +45,17 @@ def find_actor() -> Actor | None:
     if not current_user.is_authenticated:
         return None
     return cast("SignedIn", current_user).identity.actor
+
+
+def renew_session() -> None:
+    """Let the session of somebody at work go on, once in a while.
+
+    Its cookie holds until some hours after it was sent; sending it with every page
+    would mean to write and sign it for every page.
+    """
+    since = session.get("renewed_at")
+    if session.permanent and (since is None or since + RENEWED_AFTER <= now()):
+        session["renewed_at"] = now()
 
 
 def actor() -> Actor:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any
 
-from flask import request
+from flask import g, request
 from flask_babel import gettext, lazy_gettext
 from flask_wtf import FlaskForm
 from werkzeug.datastructures import MultiDict
@@ -19,7 +19,8 @@ from desk.domain.errors import (
     StaleTicket,
 )
 from desk.domain.evidence import LINE, TOO_LONG
-from desk.queries.drafts import find_draft
+from desk.domain.people import Actor
+from desk.queries.drafts import drafted_pages, find_draft
 from desk.web.actor import LONGEST_KEY, find_actor, new_key, page_sent
 from desk.web.formatting import why
 from desk.web.text import clean
@@ -122,7 +123,15 @@ class SignInForm(DeskForm):
 
 def _drafted(page: str) -> MultiDict[str, str] | None:
     actor = find_actor()
-    fields = find_draft(actor.id, page) if actor else None
-    if fields is None:
+    if actor is None or page not in _drafted_pages(actor):
         return None
+    fields = find_draft(actor.id, page) or {}
     return MultiDict([(name, text) for name, texts in fields.items() for text in texts])
+
+
+def _drafted_pages(actor: Actor) -> frozenset[str]:
+    # A ticket has a dozen forms and hardly ever a draft: one question for all of them.
+    if "drafted_pages" not in g:
+        g.drafted_pages = drafted_pages(actor.id)
+    found: frozenset[str] = g.drafted_pages
+    return found

@@ -36,7 +36,7 @@ class ReportForm(Form):
 
     first = DayField(lazy_gettext("From"), name="from")
     last = DayField(lazy_gettext("Until"), name="until")
-    unit = Choice(lazy_gettext("Unit"), validate_choice=False)
+    unit = Choice(lazy_gettext("Unit"))
     by = SelectField(
         lazy_gettext("By"),
         choices=offered(Dimension),
