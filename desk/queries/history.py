@@ -94,4 +94,4 @@ def _tickets(ids: Collection[int]) -> dict[int, str]:
 
 
 def _units(ids: Collection[int]) -> dict[int, str]:
-    return {id_: unit_names()[id_] for id_ in ids}
+    return {id_: name for id_, name in unit_names() if id_ in ids}

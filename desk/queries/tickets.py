@@ -259,7 +259,7 @@ def get_ticket(ticket_id: int, actor: Actor, *, now: int) -> TicketView:
     events = [entry.event for entry in entries]
     return TicketView(
         **columns_for(TicketView, ticket, but={"needs"}),
-        unit=unit_names()[ticket.unit_id],
+        unit=dict(unit_names())[ticket.unit_id],
         zone=roster.calendar.zone,
         holding=holding,
         links=links,

@@ -1,6 +1,5 @@
 """Units to keep and to choose from."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import exists, func, select
@@ -53,12 +52,6 @@ def unit_names() -> tuple[tuple[int, str], ...]:
 def units_for(actor: Actor) -> list[UnitLine]:
     """Return the units a person works for: their own, or all."""
     return [unit for unit in units() if actor.unit_id in {None, unit.id}]
-
-
-@remembered
-def unit_names() -> Mapping[int, str]:
-    """Return the name of every unit by its id."""
-    return {row.id: row.name for row in db.session.execute(select(Unit.id, Unit.name))}
 
 
 def get_unit(unit_id: int) -> UnitLine:
