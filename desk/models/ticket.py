@@ -70,11 +70,17 @@ class Ticket(Base):
             sqlite_where=text("closed_at IS NOT NULL"),
             postgresql_where=text("closed_at IS NOT NULL"),
         ),
-        # What needs attention first; the columns behind the key answer filters and
-        # counts without looking at the rows.
+        # What needs attention first: of all units, and of one; there the columns
+        # behind the key answer filters and counts without looking at the rows.
         Index(
             "ix_ticket_due",
-            *("due_at", "id", "unit_id", "step", "owner_id", "priority"),
+            *("due_at", "id"),
+            sqlite_where=text("step IS NOT NULL"),
+            postgresql_where=text("step IS NOT NULL"),
+        ),
+        Index(
+            "ix_ticket_due_unit",
+            *("unit_id", "due_at", "id", "step", "owner_id", "priority"),
             *("channel", "source_id", "paused_until", "touched_at"),
             sqlite_where=text("step IS NOT NULL"),
             postgresql_where=text("step IS NOT NULL"),

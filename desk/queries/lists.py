@@ -6,19 +6,19 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, func, or_, select
 
 from desk.domain.filters import Filters as Filters  # noqa: PLC0414 -- the list's own word
-from desk.domain.hours import DAY
 from desk.domain.nearness import Deadline, most_pressing
 from desk.domain.people import Actor
 from desk.domain.vocabulary import Approval, Channel, Ending, Priority, Step
 from desk.extensions import db
-from desk.models import Person, Ticket
+from desk.models import Ticket
 from desk.queries import progress
 from desk.queries.columns import columns_for
 from desk.queries.deadlines import deadlines_of
 from desk.queries.handovers import owners_off_duty
 from desk.queries.narrowing import narrowed, of_unit
 from desk.queries.pages import Cursor, Key, Page, tickets_page
-from desk.queries.roster import duty_roster
+from desk.queries.people import name_of
+from desk.queries.roster import present_roster
 from desk.queries.sources import source_names
 
 BOARD_ROWS = 15
@@ -184,14 +184,13 @@ def _printable(tickets: Sequence[Ticket], actor: Actor, now: int) -> list[Ticket
     if not tickets:
         return []
     names = source_names(actor.language)
-    owners = _names([t.owner_id for t in tickets if t.owner_id is not None])
     units = {ticket.unit_id for ticket in tickets}
-    rosters = {unit: duty_roster(unit, now, now + DAY) for unit in units}
+    rosters = {unit: present_roster(unit, now) for unit in units}
     return [
         TicketLine(
             **columns_for(TicketLine, ticket, but={"resolution"}),
             source=names.get(ticket.source_id or 0),
-            owner=owners.get(ticket.owner_id or 0),
+            owner=name_of(ticket.owner_id),
             is_paused=ticket.paused_until is not None and now < ticket.paused_until,
             resolution=progress.so_far(ticket, now),
             deadline=deadline,
@@ -202,8 +201,3 @@ def _printable(tickets: Sequence[Ticket], actor: Actor, now: int) -> list[Ticket
         for roster in [rosters[ticket.unit_id]]
         for deadline in [most_pressing(deadlines_of(ticket, actor, roster, now))]
     ]
-
-
-def _names(person_ids: list[int]) -> dict[int, str]:
-    query = select(Person.id, Person.name).where(Person.id.in_(person_ids))
-    return {row.id: row.name for row in db.session.execute(query)}

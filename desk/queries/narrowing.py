@@ -5,11 +5,10 @@ from collections import defaultdict
 from sqlalchemy import ColumnElement, and_, false, func, not_, or_, select
 
 from desk.domain.filters import Filters, Silence
-from desk.domain.hours import DAY
 from desk.domain.people import Actor
 from desk.models import Person, Ticket
 from desk.queries.calendars import calendar_in_force
-from desk.queries.roster import duty_roster
+from desk.queries.roster import present_roster
 from desk.queries.search import found
 from desk.queries.units import unit_names
 
@@ -97,7 +96,7 @@ def _due_this_shift(actor: Actor, now: int) -> Condition:
 
 
 def _due_in(unit_id: int, actor: Actor, now: int) -> Condition:
-    roster = duty_roster(unit_id, now, now + DAY)
+    roster = present_roster(unit_id, now)
     bells, of_others = roster.bells(now)
     holder = func.coalesce(Ticket.owner_id, actor.id)
     people: dict[int, list[int]] = defaultdict(list)

@@ -20,10 +20,13 @@ COLUMNS = (
 )
 OPEN = sa.text("step IS NOT NULL")
 UNCHECKED = sa.text("event_id IS NULL")
-DUE = (
-    *("due_at", "id", "unit_id", "step", "owner_id", "priority"),
-    *("channel", "source_id", "paused_until", "touched_at"),
-)
+DUE = {
+    "ix_ticket_due": ["due_at", "id"],
+    "ix_ticket_due_unit": [
+        *("unit_id", "due_at", "id", "step", "owner_id", "priority"),
+        *("channel", "source_id", "paused_until", "touched_at"),
+    ],
+}
 REPORT = (
     *("unit_id", "received_at", "ending", "is_off_hours", "source_id"),
     *("channel", "owner_id", "priority", "response", "resolution"),
@@ -65,9 +68,10 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_ticket_coached_id"), "ticket", ["coached_id"])
     op.create_index("ix_ticket_archive", "ticket", ["ended_at", "id"])
-    op.create_index(
-        "ix_ticket_due", "ticket", [*DUE], sqlite_where=OPEN, postgresql_where=OPEN
-    )
+    for name, columns in DUE.items():
+        op.create_index(
+            name, "ticket", columns, sqlite_where=OPEN, postgresql_where=OPEN
+        )
     _create_matters()
     _create_report_indexes()
     _create_views()
@@ -91,7 +95,7 @@ def downgrade() -> None:
     ):
         op.drop_table(table)
     for index in (
-        *("ix_ticket_due", "ix_ticket_archive", "ix_ticket_coached_id"),
+        *(*DUE, "ix_ticket_archive", "ix_ticket_coached_id"),
         *("ix_ticket_report", "ix_ticket_running", "ix_ticket_closed"),
     ):
         op.drop_index(index, table_name="ticket")
