@@ -293,10 +293,13 @@ class LiveList {
 
   say(text, { canShow = false, isTrouble = false } = {}) {
     if (!line) return;
-    if (told.textContent !== text) told.textContent = text;
-    showButton.hidden = !canShow;
-    line.classList.toggle("is-telling", Boolean(text));
-    line.classList.toggle("is-failing", isTrouble);
+    this.keepPlace(() => {
+      if (told.textContent !== text) told.textContent = text;
+      showButton.hidden = !canShow;
+      line.classList.toggle("is-telling", Boolean(text));
+      line.classList.toggle("is-failing", isTrouble);
+      line.classList.toggle("can-show", canShow);
+    });
   }
 }
 

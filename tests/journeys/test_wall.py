@@ -58,3 +58,4 @@ def test_it_keeps_itself_fresh_until_it_is_switched_off(screen, siswa):
     supervisor.press("Switch it off")
     board.page.locator("[data-live-reload]").click()
     board.sees("This page is not available any more.")
+    board.troubles.clear()  # that the address is gone is what it was told

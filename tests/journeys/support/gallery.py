@@ -18,10 +18,11 @@ from desk.models import (
     ShiftSwap,
     Source,
     Unit,
+    WallBoard,
 )
 from desk.queries.people import get_actor
 from desk.queries.sources import source_codes
-from desk.services import uploads
+from desk.services import uploads, walls
 from tests.support.cast import World
 from tests.support.clock import Clock
 from tests.support.photos import photo
@@ -40,10 +41,12 @@ class Gallery:
     """The ids that addresses need, by a name."""
 
     ids: dict[str, int]
+    # The secret of the wall board's address.
+    wall: str
 
     def path(self, pattern: str) -> str:
         """Return an address with the names in it replaced by ids."""
-        return pattern.format(**self.ids)
+        return pattern.format(**self.ids, wall=self.wall)
 
 
 def hang(app: Flask) -> Gallery:
@@ -72,7 +75,16 @@ def hang(app: Flask) -> Gallery:
     ids["offered"] = offered(tickets)
     ids["year"] = datetime.now(UTC).year
     ids |= put_right(tickets)
-    return Gallery(ids | other_ids(app) | uploaded(tickets) | rostered(app))
+    ids |= other_ids(app) | uploaded(tickets) | rostered(app)
+    return Gallery(ids, wall=wall_of(tickets))
+
+
+def wall_of(tickets: Tickets) -> str:
+    """Return the secret of the unit's wall board."""
+    unit_id = tickets.world.units["MM"]
+    with tickets.app.app_context():
+        board = walls.make(tickets.act(SUPERVISOR), unit_id)
+        return db.session.get_one(WallBoard, board).secret
 
 
 def offered(tickets: Tickets) -> int:
