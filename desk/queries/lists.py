@@ -1,9 +1,9 @@
 """Lists of tickets: one's own, the queue, all open ones, the archive."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, func, or_, select, tuple_
 
 from desk.domain.filters import Filters as Filters  # noqa: PLC0414 -- the list's own word
 from desk.domain.nearness import Deadline, most_pressing
@@ -22,6 +22,8 @@ from desk.queries.roster import present_roster
 from desk.queries.sources import source_names
 
 BOARD_ROWS = 15
+# What a file of all of them is made of at a time.
+CHUNK = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,12 +151,17 @@ def archive(
     actor: Actor, filters: Filters, *, now: int, cursor: Cursor | None = None
 ) -> Page[TicketLine]:
     """Return the tickets closed or undone that pass the filters, newest first."""
+    where = _archived(filters, actor, now)
+    return _lines(where, actor, now=now, cursor=cursor, by=Ticket.ended_at)
+
+
+def _archived(filters: Filters, actor: Actor, now: int) -> list[ColumnElement[bool]]:
     where = [Ticket.ended_at.is_not(None), *narrowed(filters, actor, now=now)]
     if filters.since is not None:
         where.append(Ticket.ended_at >= filters.since)
     if filters.until is not None:
         where.append(Ticket.ended_at < filters.until)
-    return _lines(where, actor, now=now, cursor=cursor, by=Ticket.ended_at)
+    return where
 
 
 def _lines(
@@ -201,3 +208,31 @@ def _printable(tickets: Sequence[Ticket], actor: Actor, now: int) -> list[Ticket
         for roster in [rosters[ticket.unit_id]]
         for deadline in [most_pressing(deadlines_of(ticket, actor, roster, now))]
     ]
+
+
+def every_open(actor: Actor, filters: Filters, *, now: int) -> Iterator[TicketLine]:
+    """Yield all open tickets that pass the filters, as their list has them."""
+    where = [Ticket.step.is_not(None), *narrowed(filters, actor, now=now)]
+    return _every(where, actor, now=now, by=Ticket.due_at)
+
+
+def every_archived(actor: Actor, filters: Filters, *, now: int) -> Iterator[TicketLine]:
+    """Yield all closed tickets that pass the filters, as the archive has them."""
+    where = _archived(filters, actor, now)
+    return _every(where, actor, now=now, by=Ticket.ended_at)
+
+
+def _every(
+    where: list[ColumnElement[bool]], actor: Actor, *, now: int, by: Key
+) -> Iterator[TicketLine]:
+    """Yield the lines of a list by an instant, a few hundred at a time."""
+    key = tuple_(by, Ticket.id)
+    is_archive = by is Ticket.ended_at
+    order = (by.desc(), Ticket.id.desc()) if is_archive else (by, Ticket.id)
+    query = select(Ticket).where(*where).order_by(*order).limit(CHUNK)
+    tickets = db.session.scalars(query).all()
+    while tickets:
+        yield from _printable(tickets, actor, now)
+        last = (getattr(tickets[-1], by.key), tickets[-1].id)
+        beyond = key < last if is_archive else key > last
+        tickets = db.session.scalars(query.where(beyond)).all()

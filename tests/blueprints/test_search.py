@@ -1,13 +1,9 @@
 """Search: in the lists, and among all tickets on a page of its own."""
 
-import csv
-import io
 from importlib import import_module
 
-import openpyxl
 import pytest
 
-from desk.domain.vocabulary import Step
 from tests.support.forms import STRANGE
 
 
@@ -101,7 +97,7 @@ def test_says_beside_the_field_what_means_nothing(query, told, open_browser, tic
 @pytest.mark.parametrize("text", [*STRANGE.values(), "\x00", '"', '"roti', "-", "a:b:"])
 def test_a_strange_search_does_no_harm(text, guru, ticket):
     guru.get("/review/search", q=text)
-    guru.get("/review/search/export", q=text)
+    guru.get("/review/search/export", q=text, format="csv")
 
 
 def test_nothing_asked_lists_nothing(guru, ticket):
@@ -132,48 +128,3 @@ def test_says_when_there_are_more_than_are_counted(guru, tickets, monkeypatch):
         tickets.receive("Roti")
     guru.get("/review/search", q="roti")
     assert "Lebih dari" in guru.page.find("p", class_="lead").get_text()
-
-
-def downloaded(browser, **asked):
-    browser.get("/review/search/export", **asked)
-    content = browser.response.data
-    if browser.response.mimetype == "text/csv":
-        text = io.StringIO(content.decode("utf-8-sig"), newline="")
-        return list(csv.reader(text, delimiter=";"))
-    sheet = openpyxl.load_workbook(io.BytesIO(content)).active
-    return [["" if cell is None else str(cell) for cell in row] for row in sheet.values]
-
-
-@pytest.mark.parametrize("kind", ["csv", "xlsx"])
-def test_what_is_found_comes_as_a_file(kind, guru, tickets):
-    first = tickets.at(None, complaint="=Roti; basi")
-    tickets.at(Step.FULFIL, complaint="roti")
-    made = [tickets.receive("Roti") for _ in range(30)]
-    head, *rows = downloaded(guru, q="roti", format=kind)
-    assert head[:4] == ["Nomor keluhan", "Barang atau jasa", "Keluhan", "Status"]
-    assert head[6:] == ["Diterima (WIB)", "Selesai (WIB)"]
-    numbers = [tickets.read(id_).number for id_ in made[::-1]]
-    assert [row[0] for row in rows[:30]] == numbers
-    assert rows[30][2:6] == ["roti", "Wujudkan", "Kedaluwarsa", "Siti Aminah"]
-    sign = "'" * (kind == "csv")
-    assert rows[31][0] == tickets.read(first).number
-    assert rows[31][2:4] == [f"{sign}=Roti; basi", "Selesai"]
-    assert rows[31][6:] == ["2026-09-02 09:00:00"] * 2
-
-
-def test_a_file_of_nothing_says_so(guru, ticket):
-    head, row = downloaded(guru, q="xyzzy", format="csv")
-    assert len(head) == 8
-    assert row == ["Tidak ada yang cocok, jadi tidak ada baris."]
-
-
-def test_the_page_offers_the_file_of_what_it_shows(guru, ticket):
-    guru.get("/review/search", q="jamuran")
-    guru.submit("export", format="csv", separator="comma")
-    assert guru.response.mimetype == "text/csv"
-    assert "KEL/MM/2026/09/0002,Roti tawar," in guru.html
-
-
-@pytest.mark.parametrize("asked", [{"format": "pdf"}, {"separator": "x"}])
-def test_a_file_not_offered_is_not_found(asked, guru):
-    guru.get("/review/search/export", 404, q="roti", **asked)

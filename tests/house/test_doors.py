@@ -88,6 +88,8 @@ GET  reports.index                   302      403      200      200      200    
 GET  reports.tickets                 302      403      200      200      200      403
 GET  reports.export                  302      403      200      200      200      403
 GET  reports.export_tickets          302      403      200      200      200      403
+GET  review.export_open              302      403      200      200      200      403
+GET  review.export_archive           302      403      200      200      200      403
 GET  targets.index                   302      302      302      200      200      403
 GET  targets.unit                    302      200      200      200      200      403
 GET  targets.version                 302      404      404      404      404      403

@@ -1,18 +1,27 @@
-"""Lists as files: what the screen shows, all rows of it, in the same words."""
+"""Lists as files: what the screen shows, all rows of it, in the same words and order.
 
-from collections.abc import Iterator
+What stands under one another on the screen stands in columns of its own, so that it
+can be sorted and counted. Who complained and how to reach them is in no file.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
 
 from flask_babel import gettext
+from werkzeug.wrappers import Response
 
 from desk.blueprints.review import review
+from desk.blueprints.review.forms import read_archive, read_open
 from desk.blueprints.review.search import read_search
 from desk.domain.people import Permission
+from desk.queries import lists
+from desk.queries.lists import TicketLine
 from desk.queries.results import Result, every_result
 from desk.web.access import Answer, requires
 from desk.web.actor import actor
 from desk.web.export import (
     Cell,
     Instant,
+    Span,
     asked_kind,
     asked_separator,
     spreadsheet,
@@ -22,36 +31,121 @@ from desk.web.formatting import label
 from desk.web.now import now
 
 
+@review.get("/export")
+@requires(Permission.REVIEW)
+def export_open() -> Answer:
+    """Send the open tickets that pass the filters as a file."""
+    person = actor()
+    lines = lists.every_open(person, read_open(person).chosen, now=now())
+    header = [
+        gettext("So far"),
+        gettext("Target"),
+        gettext("Which target"),
+        with_zone(gettext("Due at")),
+        gettext("State"),
+        gettext("Complaint number"),
+        gettext("Priority"),
+        gettext("Complaint"),
+        gettext("Step"),
+        gettext("Source"),
+        gettext("Held by"),
+    ]
+    return _file(gettext("Open tickets"), header, map(_open, lines))
+
+
+@review.get("/archive/export")
+@requires(Permission.REVIEW)
+def export_archive() -> Answer:
+    """Send the closed tickets that pass the filters as a file."""
+    person = actor()
+    lines = lists.every_archived(person, read_archive(person).chosen, now=now())
+    header = [
+        gettext("Complaint number"),
+        gettext("Priority"),
+        gettext("Item or service"),
+        gettext("Complaint"),
+        gettext("Step"),
+        gettext("Source"),
+        gettext("Channel"),
+        gettext("Held by"),
+        with_zone(gettext("Closed")),
+        gettext("Response time"),
+        gettext("Resolution time"),
+    ]
+    return _file(gettext("Archive"), header, map(_archived, lines))
+
+
 @review.get("/search/export")
 @requires(Permission.REVIEW)
 def export_search() -> Answer:
     """Send what is found as a file."""
     person, form = actor(), read_search(actor())
     found = every_result(form.query, person, now=now()) if form.q.data else iter(())
+    header = [
+        gettext("Complaint number"),
+        gettext("Priority"),
+        gettext("Item or service"),
+        gettext("Complaint"),
+        gettext("State"),
+        gettext("Source"),
+        gettext("Held by"),
+        with_zone(gettext("Received")),
+        with_zone(gettext("Closed")),
+    ]
+    return _file(gettext("Search results"), header, map(_result, found))
+
+
+def _file(name: str, header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> Response:
     return spreadsheet(
-        asked_kind(),
-        name=gettext("Search results"),
-        header=[
-            gettext("Complaint number"),
-            gettext("Item or service"),
-            gettext("Complaint"),
-            gettext("State"),
-            gettext("Source"),
-            gettext("Held by"),
-            with_zone(gettext("Received")),
-            with_zone(gettext("Closed")),
-        ],
-        rows=map(_result, found),
-        separator=asked_separator(),
+        asked_kind(), name=name, header=header, rows=rows, separator=asked_separator()
     )
 
 
+def _open(line: TicketLine) -> list[Cell]:
+    target: list[Cell] = [Span(line.resolution), None, None, None, None]
+    if line.deadline is not None:
+        target = [
+            Span(line.spent or 0),
+            Span(line.target or 0),
+            label(line.deadline.aim),
+            Instant(line.deadline.due),
+            label(line.deadline.nearness),
+        ]
+    return [
+        *target,
+        line.number,
+        label(line.priority),
+        line.complaint or line.item,
+        ", ".join(_states(line)),
+        line.source,
+        line.owner or gettext("Queue"),
+    ]
+
+
+def _archived(line: TicketLine) -> list[Cell]:
+    return [
+        line.number,
+        label(line.priority),
+        line.item,
+        line.complaint,
+        ", ".join(_states(line)),
+        line.source,
+        label(line.channel) if line.channel else None,
+        line.owner or gettext("Queue"),
+        Instant(line.closed_at) if line.closed_at else None,
+        None if line.response is None else Span(line.response),
+        Span(line.resolution),
+    ]
+
+
 def _result(result: Result) -> list[Cell]:
+    states = [*_states(result), *_pressing(result)]
     return [
         result.number,
+        label(result.priority),
         result.item,
         result.complaint,
-        ", ".join(_states(result)),
+        ", ".join(states),
         result.source,
         result.owner or gettext("Queue"),
         Instant(result.received_at),
@@ -59,14 +153,17 @@ def _result(result: Result) -> list[Cell]:
     ]
 
 
-def _states(line: Result) -> Iterator[str]:
+def _states(line: TicketLine | Result) -> Iterator[str]:
     """Yield where a ticket stands, as its tags on the screen do."""
     standing = line.ending or line.step
     if standing:
         yield label(standing)
     if line.approval:
         yield label(line.approval)
-    if line.is_paused:
+
+
+def _pressing(result: Result) -> Iterator[str]:
+    if result.is_paused:
         yield gettext("Paused")
-    if line.is_past:
+    if result.is_past:
         yield gettext("Past target")

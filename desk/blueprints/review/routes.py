@@ -1,6 +1,6 @@
 """The open tickets as a list, and the archive."""
 
-from flask import render_template
+from flask import render_template, url_for
 
 from desk.blueprints.review import review
 from desk.blueprints.review.forms import read_archive, read_open
@@ -9,6 +9,7 @@ from desk.domain.people import Permission
 from desk.queries import lists
 from desk.web.access import Answer, requires
 from desk.web.actor import actor
+from desk.web.export import offer
 from desk.web.live import live
 from desk.web.now import now
 from desk.web.paging import cursor, linked
@@ -30,6 +31,7 @@ def open_tickets() -> Answer:
         page=linked(page),
         filters=form,
         tabs=tabs,
+        download=offer(url_for("review.export_open")),
     )
 
 
@@ -40,4 +42,9 @@ def archive() -> Answer:
     person = actor()
     form = read_archive(person)
     page = lists.archive(person, form.chosen, now=now(), cursor=cursor())
-    return render_template("review/archive.html", page=linked(page), filters=form)
+    return render_template(
+        "review/archive.html",
+        page=linked(page),
+        filters=form,
+        download=offer(url_for("review.export_archive")),
+    )
