@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from desk.demo import acts, meetings
+from desk.demo import acts, meetings, supervision
 from desk.demo.acts import Scene
 from desk.demo.roster import Planner, Turn, turns_of
 from desk.domain.calendar import ServiceCalendar
@@ -22,7 +22,7 @@ from desk.services.people import Profile
 
 STORY = Path(__file__).with_name("minimarket.toml")
 DAY = 86_400
-ALL_VERBS = acts.VERBS | meetings.VERBS
+ALL_VERBS = acts.VERBS | meetings.VERBS | supervision.VERBS
 Story = dict[str, Any]
 
 
@@ -53,6 +53,10 @@ def load(story: Story, *, now: int) -> Iterator[int]:
     unit_id = units.add_unit(
         _act("unit", now), code=story["unit"]["code"], name=story["unit"]["name"]
     )
+    others = {
+        unit["code"]: units.add_unit(_act(f"unit-{unit['code']}", now), **unit)
+        for unit in story["other_units"]
+    }
     cast = _hire(story, unit_id, now)
     calendar = calendar_in_force(unit_id)
     sources = source_codes(unit_id)
@@ -62,7 +66,9 @@ def load(story: Story, *, now: int) -> Iterator[int]:
     for index, ticket in enumerate(story["tickets"]):
         received = received_at(ticket, calendar, now)
         times = [received]
-        scene = Scene(f"demo-{index}", ticket, unit_id, cast, sources, stage=stage)
+        scene = Scene(
+            f"demo-{index}", ticket, unit_id, cast, sources, stage=stage, units=others
+        )
         cues.append(Cue(received, partial(scene.open, received)))
         for n, each in enumerate(ticket.get("acts", [])):
             times.append(calendar.add(received, each["minutes"] * 60))

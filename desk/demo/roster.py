@@ -39,6 +39,9 @@ def turns_of(ticket: Story, times: Sequence[int]) -> Iterator[Turn]:
     for act, at in zip(ticket.get("acts", []), times[1:], strict=True):
         holder = act.get("by", holder)
         yield Turn(at, holder)
+        if act["do"] == "assign":
+            holder = act["to"]
+            yield Turn(at, holder)
 
 
 @dataclass(frozen=True, slots=True)
