@@ -3,6 +3,8 @@
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
+from sqlalchemy import select
+
 from desk.domain.calendar import ServiceCalendar
 from desk.domain.clock import Measures, measure
 from desk.domain.due import due, pause_end
@@ -23,7 +25,14 @@ from desk.domain.waiting import Matter as Asked
 from desk.domain.waiting import matters, waits_for
 from desk.domain.workflow import Standing, standing
 from desk.extensions import db
-from desk.models import CalendarVersion, Matter, TargetVersion, Ticket, TicketEvent
+from desk.models import (
+    CalendarVersion,
+    Matter,
+    SampledTicket,
+    TargetVersion,
+    Ticket,
+    TicketEvent,
+)
 
 Facts = dict[str, Any]
 History = list[tuple[TicketEvent, dict[str, str]]]
@@ -77,6 +86,7 @@ def project(
     _set_counted(ticket, where, measures, at=last.recorded_at)
     _set_waiting(ticket, events)
     _set_matters(ticket, history, matters(events, where))
+    _set_checked(ticket, history)
 
 
 def rules_of(unit_id: int) -> Rules:
@@ -169,6 +179,18 @@ def _set_matters(ticket: Ticket, history: History, asked: Sequence[Asked]) -> No
         matter.other_id = event.actor_id if each.other is None else each.other
     for n in known.keys() - {each.n for each in asked}:
         ticket.matters.remove(known[n])
+
+
+def _set_checked(ticket: Ticket, history: History) -> None:
+    """Let samples know which finding on the ticket stands, if any ever was."""
+    checks = [e for e, _ in history if e.kind is EventKind.EVIDENCE_CHECKED]
+    if not checks:
+        return
+    live = {event.n for event in not_undone(e.as_event() for e, _ in history)}
+    found = {e.facts["sample"]: e.id for e in checks if e.n in live}
+    sampled = select(SampledTicket).where(SampledTicket.ticket_id == ticket.id)
+    for each in db.session.scalars(sampled):
+        each.event_id = found.get(each.sample_id)
 
 
 def _retell(ticket: Ticket, history: History) -> None:

@@ -8,6 +8,7 @@ from flask_babel import gettext
 
 from desk.domain.log import EventKind
 from desk.domain.nearness import Aim, Deadline, is_past
+from desk.domain.sampling import Finding
 from desk.domain.vocabulary import (
     N_,
     Channel,
@@ -49,6 +50,7 @@ NAMES: dict[str, str] = {
     "question": N_("What was asked"),
     "attempt": N_("How it was tried"),
     "said": N_("What the customer said"),
+    "findings": N_("Evidence"),
     "note": N_("Note"),
     "words": N_("Words of thanks"),
     "channel": N_("Channel"),
@@ -242,6 +244,7 @@ def _printed(
     printers: dict[str, Callable[[Any], str]] = {
         "needs": _needs,
         "outcomes": _outcomes,
+        "findings": _findings,
         "passed": _passed,
         "source_id": lambda source_id: sources.get(source_id, ""),
         "sent_at": instant,
@@ -252,6 +255,13 @@ def _printed(
 
 def _needs(needs: Sequence[str]) -> str:
     return ", ".join(label(Need(need)) for need in needs)
+
+
+def _findings(findings: Mapping[str, str]) -> str:
+    return ", ".join(
+        f"{label(Step(step))}: {label(Finding(finding))}"
+        for step, finding in findings.items()
+    )
 
 
 def _outcomes(outcomes: Mapping[str, str]) -> str:

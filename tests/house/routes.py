@@ -34,6 +34,7 @@ def address(app: Flask, rule: Rule, world: World, ticket_id: int) -> str:
         "step": "record",
         "n": 1,
         "other_id": 999_999,
+        "sample_id": 1,
         "unit_id": world.units["MM"],
         "source_id": world.sources["product.broken"],
         "person_id": world.id_of("siswi"),

@@ -8,6 +8,7 @@ from desk.blueprints.review import (  # noqa: E402 -- routes need the door
     board,  # noqa: F401
     exports,  # noqa: F401
     routes,  # noqa: F401
+    samples,  # noqa: F401
     search,  # noqa: F401
     selection,  # noqa: F401
     views,  # noqa: F401

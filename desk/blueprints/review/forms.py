@@ -229,8 +229,8 @@ class ArchiveFilterForm(FilterForm):
         return Filters(
             **self._common(),
             number=(self.number.data or "").strip()[:LONGEST_SEARCH],
-            since=_midnight(self.since.data),
-            until=_midnight(self.until.data, days=1),
+            since=midnight(self.since.data),
+            until=midnight(self.until.data, days=1),
         )
 
 
@@ -283,7 +283,8 @@ def _named(pairs: Any) -> list[SelectChoice]:
     return [everything(), *(SelectChoice(str(id_), name) for id_, name in pairs)]
 
 
-def _midnight(day: date | None, days: int = 0) -> int | None:
+def midnight(day: date | None, days: int = 0) -> int | None:
+    """Return when a day begins on this page, so many days on (UTC seconds)."""
     if day is None:
         return None
     # Days far off are still days; the arithmetic must not run over on them.

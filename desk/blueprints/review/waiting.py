@@ -11,6 +11,7 @@ from desk.blueprints.tickets.queues import open_queue, queue_asked, queue_page
 from desk.domain.people import Permission
 from desk.domain.waiting import MatterKind
 from desk.queries.duplicates import open_pairs
+from desk.queries.samples import to_check
 from desk.queries.swaps import swaps_of_units
 from desk.queries.waiting import ON_TICKETS, counts
 from desk.web.access import Answer, requires
@@ -27,8 +28,13 @@ def _duplicates() -> dict[str, Any]:
     return {"pairs": open_pairs(actor())}
 
 
+def _samples() -> dict[str, Any]:
+    return {"lines": to_check(actor())}
+
+
 LISTS: dict[MatterKind, Callable[[], dict[str, Any]]] = {
     MatterKind.SWAP: _swaps,
+    MatterKind.SAMPLE: _samples,
     MatterKind.DUPLICATE: _duplicates,
 }
 

@@ -40,6 +40,7 @@ from desk.queries.sources import source_groups, source_names
 from desk.queries.tickets import TicketView, get_ticket
 from desk.web.access import Answer
 from desk.web.actor import actor
+from desk.web.forms import SeenForm
 from desk.web.now import now
 from desk.web.telling import evidence, proposal, stepper, tell
 from desk.web.zone import use_zone
@@ -195,7 +196,7 @@ def _side_forms(
     return forms
 
 
-def catch_up(ticket: TicketView, form: TicketForm) -> None:
+def catch_up(ticket: TicketView, form: SeenForm) -> None:
     """Show a stale form what happened since, and let it be sent again as it is."""
     if form.is_stale:
         news = [entry for entry in ticket.entries if entry.n > form.seen]
