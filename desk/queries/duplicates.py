@@ -102,21 +102,20 @@ def suggest_duplicates(
         _suggestion(row, here) for row in _nearest(ticket_id, unit_id, received_at)
     ]
     likely = sorted((each for each in found if each.likeness), key=_most_alike)[:LIKELY]
-    others = [
-        each
-        for each in found
-        if each.is_open
-        and each not in likely
-        and (each.is_same_customer or abs(each.received_at - received_at) <= NEAR)
-    ]
-    others.sort(
-        key=lambda each: (
-            not each.is_same_customer,
-            abs(each.received_at - received_at),
-            each.id,
-        )
+    others = [each for each in found if each.is_open and each not in likely]
+    return [*likely, *_others(others, received_at)][:SUGGESTED]
+
+
+def _others(found: Sequence[Suggestion], received_at: int) -> list[Suggestion]:
+    """Return those of the same customer, then those of a similar time."""
+
+    def apart(each: Suggestion) -> int:
+        return abs(each.received_at - received_at)
+
+    near = [each for each in found if each.is_same_customer or apart(each) <= NEAR]
+    return sorted(
+        near, key=lambda each: (not each.is_same_customer, apart(each), each.id)
     )
-    return [*likely, *others][:SUGGESTED]
 
 
 def open_pairs(actor: Actor) -> list[Pair]:

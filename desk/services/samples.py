@@ -54,17 +54,7 @@ def draw_sample(
         raise Forbidden
     demand(_span_errors(begin, end, percent))
     begin, end, percent = begin or 0, min(end or 0, act.at), percent or 0
-    numbers = {
-        row.number: row.id
-        for row in db.session.execute(
-            select(Ticket.number, Ticket.id).where(
-                Ticket.unit_id == unit_id,
-                Ticket.ending == Ending.CLOSED,
-                Ticket.ended_at >= begin,
-                Ticket.ended_at < end,
-            )
-        )
-    }
+    numbers = _closed(unit_id, begin, end)
     if not numbers:
         demand({"until": NONE_CLOSED})
     sample = Sample(
@@ -122,6 +112,17 @@ def check_evidence(
         words={"note": note},
     )
     return ticket.id
+
+
+def _closed(unit_id: int, begin: int, end: int) -> dict[str, int]:
+    """Return the ids of a unit's tickets closed within [begin, end), by number."""
+    query = select(Ticket.number, Ticket.id).where(
+        Ticket.unit_id == unit_id,
+        Ticket.ending == Ending.CLOSED,
+        Ticket.ended_at >= begin,
+        Ticket.ended_at < end,
+    )
+    return {row.number: row.id for row in db.session.execute(query)}
 
 
 def _span_errors(begin: int | None, end: int | None, percent: int | None) -> Errors:
