@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from desk.demo import acts, meetings, supervision
+from desk.demo import acts, meetings, reviews, supervision
 from desk.demo.acts import Scene
 from desk.demo.roster import Planner, Turn, turns_of
 from desk.domain.calendar import ServiceCalendar
@@ -79,6 +79,7 @@ def load(story: Story, *, now: int) -> Iterator[int]:
     for done, cue in enumerate(sorted(cues, key=lambda cue: cue.at), start=1):
         cue.play()
         yield done * 100 // len(cues)
+    reviews.draw(cast["guru"], unit_id, now)
 
 
 def received_at(ticket: Story, calendar: ServiceCalendar, now: int) -> int:

@@ -59,21 +59,13 @@ def draw_sample(
         demand({"until": NONE_CLOSED})
     sample = Sample(
         unit_id=unit_id,
-        seed=secrets.randbelow(SEEDS),
         percent=percent,
         closed_from=begin,
         closed_until=end,
-        population=len(numbers),
         drawn_by_id=act.actor.id,
         drawn_at=act.at,
     )
-    db.session.add(sample)
-    db.session.flush()
-    drawn = draw(numbers, seed=sample.seed, size=size_of(percent, len(numbers)))
-    db.session.add_all(
-        [SampledTicket(sample_id=sample.id, ticket_id=numbers[each]) for each in drawn]
-    )
-    return sample.id
+    return _draw(sample, numbers)
 
 
 @action
@@ -112,6 +104,19 @@ def check_evidence(
         words={"note": note},
     )
     return ticket.id
+
+
+def _draw(sample: Sample, numbers: Mapping[str, int]) -> int:
+    """Make the seed and draw from ids by ticket numbers; return the sample's id."""
+    sample.seed, sample.population = secrets.randbelow(SEEDS), len(numbers)
+    db.session.add(sample)
+    db.session.flush()
+    size = size_of(sample.percent, len(numbers))
+    drawn = draw(numbers.keys(), seed=sample.seed, size=size)
+    db.session.add_all(
+        [SampledTicket(sample_id=sample.id, ticket_id=numbers[each]) for each in drawn]
+    )
+    return sample.id
 
 
 def _closed(unit_id: int, begin: int, end: int) -> dict[str, int]:
