@@ -12,6 +12,7 @@ from urllib.parse import urlencode
 from uuid import uuid4
 
 TOKEN = re.compile(r'name="csrf_token"[^>]*?value="([^"]+)"')
+PROBLEM = re.compile(r'class="form-error"[^>]*id="([^"]+)"')
 HOST = "127.0.0.1"
 TIMEOUT = 60
 
@@ -153,7 +154,8 @@ class Walk(NamedTuple):
 def accepted(answer: Answer) -> Answer:
     """Return the answer to a form that was carried out; it leads on to a page."""
     if answer.status not in {302, 303}:
-        message = f"A form was not carried out: {answer.status}\n{answer.text[-2000:]}"
+        said = ", ".join(PROBLEM.findall(answer.text)) or answer.text[-500:]
+        message = f"A form was not carried out: {answer.status}: {said}"
         raise RuntimeError(message)
     return answer
 
