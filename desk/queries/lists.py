@@ -15,7 +15,7 @@ from desk.queries import progress
 from desk.queries.columns import columns_for
 from desk.queries.deadlines import deadlines_of
 from desk.queries.handovers import owners_off_duty
-from desk.queries.narrowing import narrowed, of_unit
+from desk.queries.narrowing import narrowed, of_unit, still_open
 from desk.queries.pages import Cursor, Key, Page, tickets_page
 from desk.queries.people import name_of
 from desk.queries.roster import present_roster
@@ -100,7 +100,7 @@ def open_tickets(
 
     The total is counted unless it is known (now in UTC seconds).
     """
-    where = [Ticket.step.is_not(None), *narrowed(filters, actor, now=now)]
+    where = still_open(filters, actor, now=now)
     return _lines(where, actor, now=now, cursor=cursor, by=Ticket.due_at, total=total)
 
 
@@ -120,7 +120,7 @@ class Column:
 
 def board(actor: Actor, filters: Filters, *, now: int) -> list[Column]:
     """Return the open tickets that pass the filters by step (now in UTC seconds)."""
-    passed = [Ticket.step.is_not(None), *narrowed(filters, actor, now=now)]
+    passed = still_open(filters, actor, now=now)
     steps = [step for step in Step if filters.step in {None, step}]
     by_step = select(Ticket.step, func.count()).where(*passed).group_by(Ticket.step)
     totals = {row[0]: int(row[1]) for row in db.session.execute(by_step)}

@@ -3,9 +3,9 @@
 import random
 
 import pytest
-from sqlalchemy import insert, select
+from sqlalchemy import insert, select, text
 
-from desk.domain.filters import Filters, Silence
+from desk.domain.filters import Filters, Silence, View
 from desk.domain.hours import DAY
 from desk.domain.nearness import DueTimes, Nearness, deadlines, most_pressing
 from desk.domain.vocabulary import Attendance, Priority, Step
@@ -13,6 +13,7 @@ from desk.extensions import db
 from desk.models import Absence, RosterVersion, Shift, Ticket
 from desk.queries import lists
 from desk.queries.calendars import calendar_in_force
+from desk.queries.narrowing import still_open
 from desk.queries.roster import duty_roster
 from desk.services.row import NEVER
 
@@ -155,3 +156,20 @@ def test_silent_is_longer_than_so_much_service_of_the_own_unit(
             expected = {id_ for id_, since in passed.items() if since > silence.seconds}
             assert found(actor, Filters(silence=silence), now) == expected
             assert expected
+
+
+@pytest.mark.parametrize("username", ["pengawas", "guru"])
+@pytest.mark.parametrize("view", View)
+def test_sqlite_walks_what_is_due_and_sorts_nothing(view, username, app, world, clock):
+    with app.app_context():
+        if db.engine.dialect.name != "sqlite":
+            pytest.skip("PostgreSQL chooses by what it knows of the rows")
+        where = still_open(view.filters, world.actors[username], now=clock.now)
+        query = select(Ticket).where(*where).order_by(Ticket.due_at, Ticket.id)
+        said = query.limit(26).compile(
+            db.engine, compile_kwargs={"literal_binds": True}
+        )
+        plan = db.session.execute(text(f"EXPLAIN QUERY PLAN {said}")).all()
+    steps = [row.detail for row in plan if "ticket" in row.detail.lower()]
+    assert all("ix_ticket_due" in step for step in steps)
+    assert not any("B-TREE" in row.detail for row in plan)
