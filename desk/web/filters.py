@@ -24,13 +24,10 @@ class Choice(SelectField):
 
     def __init__(self, label: Any, words: Iterable[Word] = (), **kwargs: Any) -> None:
         """Offer all and the words."""
+        # What is not offered is told by who reads it.
+        kwargs.setdefault("validate_choice", False)
         super().__init__(
-            label,
-            choices=[everything(), *offered(words)],
-            default="",
-            # What is not offered is told by who reads it.
-            validate_choice=False,
-            **kwargs,
+            label, choices=[everything(), *offered(words)], default="", **kwargs
         )
 
     def read(self, convert: Callable[[str], Any]) -> Any:
