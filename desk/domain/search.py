@@ -232,19 +232,20 @@ def hits(query: Query, text: str) -> list[tuple[int, int]]:
     there = [
         (word, match.span())
         for match in SEEN_WORD.finditer(text)
-        for word in words(match.group())
+        for word in _folded(match.group())
     ]
-    marked = {
-        span
-        for word, span in there
-        if any(word.startswith(wanted) for wanted in query.words)
-    }
+    marked = {span for word, span in there if word.startswith(query.words)}
     for phrase in query.phrases:
         for at in range(len(there) - len(phrase) + 1):
             stretch = there[at : at + len(phrase)]
             if tuple(word[:LONGEST_WORD] for word, _ in stretch) == phrase:
                 marked |= {span for _, span in stretch}
     return sorted(marked)
+
+
+def _folded(seen: str) -> list[str]:
+    """Return the words that a word of a text is; most need no looking up."""
+    return [seen.lower()] if seen.isascii() else words(seen)
 
 
 def excerpt(query: Query, text: str) -> Iterator[tuple[str, bool]]:

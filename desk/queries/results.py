@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, literal, select
+from sqlalchemy import ColumnElement, FromClause, Select, func, literal, select
 
 from desk.domain.people import Actor
 from desk.domain.search import Query
@@ -18,6 +18,7 @@ from desk.queries.sources import source_names
 # Counted exactly up to here; beyond, nobody reads on, but everybody narrows down.
 MOST = 1_000
 CHUNK = 500
+TICKET = Ticket.__table__
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,19 +43,40 @@ class Result:
 
 
 # Those of the ticket itself, and what the rest is made of.
-OWN = [each.name for each in fields(Result) if each.name in Ticket.__table__.c]
-COLUMNS = [Ticket.__table__.c[name] for name in OWN] + [
-    *(Ticket.source_id, Ticket.paused_until, Ticket.due_at),
+OWN = [each.name for each in fields(Result) if each.name in TICKET.c]
+COLUMNS = [TICKET.c[name] for name in OWN] + [
+    *(TICKET.c.source_id, TICKET.c.paused_until, TICKET.c.due_at),
     Person.name.label("owner"),
 ]
 
 
 @dataclass(frozen=True, slots=True)
-class _Walk:
-    """The tickets found, and the id by which the database walks through them."""
+class _Path:
+    """A way through the tickets: its rows, the same only to count, and by which id."""
 
-    tickets: Select[Any]
+    rows: Select[Any]
+    ones: Select[Any]
     id: ColumnElement[int]
+
+
+def _path(tickets: FromClause, id_: ColumnElement[int]) -> _Path:
+    with_owners = tickets.outerjoin(Person, Person.id == TICKET.c.owner_id)
+    rows = select(*COLUMNS).select_from(with_owners)
+    return _Path(rows, select(literal(1)).select_from(tickets), id_)
+
+
+BY_ID = _path(TICKET, TICKET.c.id)
+# Told to, SQLite's index gives the newest hit first and stops; as the list of an IN it
+# would first collect every hit there is.
+BY_INDEX = _path(INDEX.join(TICKET, INDEX.c.rowid == TICKET.c.id), INDEX.c.rowid)
+
+
+@dataclass(frozen=True, slots=True)
+class _Walk:
+    """A path, and what the tickets on it must be."""
+
+    path: _Path
+    where: Sequence[ColumnElement[bool]]
 
 
 def results(
@@ -90,32 +112,26 @@ def every_result(query: Query, actor: Actor, *, now: int) -> Iterator[Result]:
 
 def _walk(query: Query, actor: Actor, now: int) -> _Walk:
     own = [*in_unit(actor), *by_terms(query, now)]
-    is_sqlite = db.engine.dialect.name == "sqlite"
     there, _ = for_sqlite(query)
-    if not (is_sqlite and there):
-        tickets = select(Ticket).where(*own, *by_text(query))
-        return _Walk(tickets, Ticket.__table__.c.id)
-    # Told to, its index gives the newest first and stops; as the list of an IN it
-    # would first collect every hit there is.
-    hits = INDEX.c.ticket_search.op("MATCH")(there)
-    joined = select(Ticket).join(INDEX, INDEX.c.rowid == Ticket.id).where(hits, *own)
-    return _Walk(joined, INDEX.c.rowid)
+    if there and db.engine.dialect.name == "sqlite":
+        return _Walk(BY_INDEX, [INDEX.c.ticket_search.op("MATCH")(there), *own])
+    return _Walk(BY_ID, [*by_text(query), *own])
 
 
 def _rows(
     walk: _Walk, beyond: int | None, most: int, *, is_back: bool
 ) -> list[Mapping[str, Any]]:
-    query = walk.tickets.outerjoin(Person, Person.id == Ticket.owner_id)
+    id_ = walk.path.id
+    query = walk.path.rows.where(*walk.where).limit(most)
     if beyond is not None:
-        query = query.where(walk.id > beyond if is_back else walk.id < beyond)
-    order = walk.id if is_back else walk.id.desc()
-    query = query.with_only_columns(*COLUMNS, maintain_column_froms=True)
-    return [*db.session.execute(query.order_by(order).limit(most)).mappings()]
+        query = query.where(id_ > beyond if is_back else id_ < beyond)
+    query = query.order_by(id_ if is_back else id_.desc())
+    return [*db.session.execute(query).mappings()]
 
 
 def _total(walk: _Walk) -> int:
-    one = walk.tickets.with_only_columns(literal(1), maintain_column_froms=True)
-    counted = select(func.count()).select_from(one.limit(MOST + 1).subquery())
+    some = walk.path.ones.where(*walk.where).limit(MOST + 1)
+    counted = select(func.count()).select_from(some.subquery())
     return db.session.scalar(counted) or 0
 
 
