@@ -192,8 +192,8 @@ def test_everything_in_chunks(busy, guru, monkeypatch, count_queries):
 
     whole, file = asked(), guru.html
     monkeypatch.setattr("desk.queries.lists.CHUNK", 10)
-    # Two chunks more; each asks for its rows, their owners and who is on duty.
-    assert asked() == whole + 2 * 4
+    # Two chunks more; each asks for its rows and nothing else.
+    assert asked() == whole + 2
     assert guru.html == file
 
 
