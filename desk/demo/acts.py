@@ -54,8 +54,6 @@ class Scene:
     paused: int = 0
     # The scenes that others refer to, by their names.
     stage: dict[str, "Scene"] = field(default_factory=dict)
-    # Where a ticket can be moved to, by the unit's code.
-    units: dict[str, int] = field(default_factory=dict)
 
     def open(self, at: int) -> None:
         """Let the complaint reach the desk, or the paper it was noted on."""

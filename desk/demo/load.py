@@ -53,10 +53,6 @@ def load(story: Story, *, now: int) -> Iterator[int]:
     unit_id = units.add_unit(
         _act("unit", now), code=story["unit"]["code"], name=story["unit"]["name"]
     )
-    others = {
-        unit["code"]: units.add_unit(_act(f"unit-{unit['code']}", now), **unit)
-        for unit in story["other_units"]
-    }
     cast = _hire(story, unit_id, now)
     calendar = calendar_in_force(unit_id)
     sources = source_codes(unit_id)
@@ -66,9 +62,7 @@ def load(story: Story, *, now: int) -> Iterator[int]:
     for index, ticket in enumerate(story["tickets"]):
         received = received_at(ticket, calendar, now)
         times = [received]
-        scene = Scene(
-            f"demo-{index}", ticket, unit_id, cast, sources, stage=stage, units=others
-        )
+        scene = Scene(f"demo-{index}", ticket, unit_id, cast, sources, stage=stage)
         cues.append(Cue(received, partial(scene.open, received)))
         for n, each in enumerate(ticket.get("acts", [])):
             times.append(calendar.add(received, each["minutes"] * 60))

@@ -2,7 +2,7 @@
 
 from desk.demo.acts import Line, Scene, Verb
 from desk.domain.vocabulary import Impact, Urgency
-from desk.services import assignments, coaching, moves, priorities
+from desk.services import assignments, coaching, priorities
 
 
 def assign(scene: Scene, n: int, line: Line, at: int) -> None:
@@ -35,17 +35,6 @@ def prioritise(scene: Scene, n: int, line: Line, at: int) -> None:
     )
 
 
-def move(scene: Scene, n: int, line: Line, at: int) -> None:
-    """Move the ticket into the queue of another unit."""
-    moves.move(
-        scene.act(line["by"], n, at),
-        scene.ticket_id,
-        seen=scene.seen,
-        unit_id=scene.units[line["unit"]],
-        reason=line["reason"],
-    )
-
-
 def coach(scene: Scene, n: int, line: Line, at: int) -> None:
     """Write a note to who holds the ticket."""
     act = scene.act(line["by"], n, at)
@@ -58,6 +47,5 @@ def read_note(scene: Scene, n: int, line: Line, at: int) -> None:
 
 
 VERBS: dict[str, Verb] = {
-    verb.__name__: verb
-    for verb in (assign, take_over, prioritise, move, coach, read_note)
+    verb.__name__: verb for verb in (assign, take_over, prioritise, coach, read_note)
 }

@@ -55,10 +55,8 @@ class SelectionForm(DeskForm):
     """What to do, and what each deed needs to know."""
 
     deed = Chips(lazy_gettext("What shall happen to them?"), coerce=Deed)
-    receiver_id = Chips(lazy_gettext("Colleague"), coerce=int)
-    note = TextAreaField(
-        lazy_gettext("What your colleague should know"), [at_most(TEXT)]
-    )
+    receiver_id = Chips(lazy_gettext("Who gets it?"), coerce=int)
+    note = TextAreaField(lazy_gettext("What they should know"), [at_most(TEXT)])
     impact = Chips(lazy_gettext("Impact: whom does it concern?"), Impact, coerce=Impact)
     urgency = Chips(
         lazy_gettext("Urgency: how soon is help needed?"), Urgency, coerce=Urgency

@@ -23,6 +23,8 @@ class AssignForm(ColleagueForm):
     """To whom a ticket is given."""
 
     path = "assign"
+    receiver_id = Chips(lazy_gettext("Who gets it?"), coerce=int)
+    note = TextAreaField(lazy_gettext("What they should know"), [at_most(TEXT)])
 
     def narrow(self, ticket: TicketView) -> None:
         """Show who is on duty, or is so within 10 minutes, and does not hold it."""

@@ -19,7 +19,9 @@ SMALL_TARGETS = """() => {
   const meant = "button, .btn, summary, select, textarea, .chip-label, .top-nav a, "
     + "input:not([type=hidden], .chip-box)";
   return [...document.querySelectorAll(meant)]
-    .map((target) => [target, target.getBoundingClientRect()])
+    // Whoever taps the label around a box ticks the box.
+    .map((target) => [target, target.closest("label") ?? target])
+    .map(([target, area]) => [target, area.getBoundingClientRect()])
     .filter(([, box]) => box.width && box.height)
     .filter(([, box]) => box.width < 43.5 || box.height < 43.5)
     .map(([target, box]) => `${target.outerHTML.slice(0, 80)}: `
