@@ -52,6 +52,11 @@ REPORTS = (
     "/reports/tickets?figure=received",
     "/reports/tickets?figure=undone&from=2001-01-01&until=2001-12-31",
 )
+WAITING = ("mark", "handover", "pause", "claim", "swap", "sample", "duplicate")
+QUEUES = (
+    *(f"/review/waiting?queue={kind}" for kind in WAITING),
+    "/review/samples",
+)
 REVIEWED = ("waiting", "paused", "pending", "pause_refused", "queued", "closed")
 TARGETS = ("/targets/", "/targets/{unit}", "/targets/{unit}/versions/{targets}")
 SOURCES = (
@@ -105,6 +110,7 @@ PAGES: dict[str, tuple[str, ...]] = {
     "siswa6": ("/tickets/",),  # holds nothing
     "pengawas": (
         *LISTS,
+        *QUEUES,
         *REPORTS,
         "/tickets/",
         *(f"/tickets/{{{name}}}" for name in REVIEWED),
