@@ -56,6 +56,8 @@ WAITING = ("mark", "handover", "pause", "claim", "swap", "sample", "duplicate")
 QUEUES = (
     *(f"/review/waiting?queue={kind}" for kind in WAITING),
     "/review/samples",
+    "/review/samples/{sample}",
+    "/review/samples/{sample}/tickets/{sampled}",
 )
 REVIEWED = ("waiting", "paused", "pending", "pause_refused", "queued", "closed")
 TARGETS = ("/targets/", "/targets/{unit}", "/targets/{unit}/versions/{targets}")

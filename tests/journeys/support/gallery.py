@@ -14,6 +14,8 @@ from desk.models import (
     CalendarVersion,
     ClassGroup,
     Person,
+    Sample,
+    SampledTicket,
     Shift,
     ShiftSwap,
     Source,
@@ -159,6 +161,10 @@ def other_ids(app: Flask) -> dict[str, int]:
             "calendar_version": select(CalendarVersion.id),
             "source_group": select(Source.id).where(Source.parent_id.is_(None)),
             "source": select(Source.id).where(Source.parent_id.is_not(None)),
+            "sample": select(Sample.id),
+            "sampled": select(SampledTicket.ticket_id).where(
+                SampledTicket.event_id.is_(None)
+            ),
         }
         return {
             name: db.session.scalars(query.limit(1)).one() for name, query in of.items()
