@@ -109,7 +109,7 @@ def test_the_lines_add_up_to_all(by, varied, guru):
 
 def test_all_together_is_what_anybody_computes(varied, guru, tickets, clock):
     figures = computed(varied, tickets, clock.now)
-    guru.get("/reports/export", **SEPTEMBER, by="week", kind="csv", separator="comma")
+    guru.get("/reports/export", **SEPTEMBER, by="week", format="csv", separator="comma")
     header, *_, total = list(csv.reader(io.StringIO(guru.html.lstrip("\ufeff"))))
     assert header[0] == "Minggu"
     told = dict(zip(header[1:], total[1:], strict=True))
@@ -301,7 +301,7 @@ def test_lines_stand_in_their_own_order(varied, guru):
 
 def workbook(browser, path, **query):
     """Return the rows of a workbook that the desk hands out."""
-    with browser.client.get(path, query_string={**query, "kind": "xlsx"}) as answer:
+    with browser.client.get(path, query_string={**query, "format": "xlsx"}) as answer:
         sheet = openpyxl.load_workbook(io.BytesIO(answer.data)).active
         return list(sheet.iter_rows(values_only=True))
 
@@ -325,7 +325,7 @@ def test_the_tickets_behind_a_figure_as_a_file(varied, guru, tickets):
 
 def test_a_file_of_nothing_says_so(guru):
     for path in ("/reports/export", "/reports/tickets/export"):
-        guru.get(path, kind="csv", **SEPTEMBER)
+        guru.get(path, format="csv", **SEPTEMBER)
         assert guru.html.startswith("\ufeff")
 
 

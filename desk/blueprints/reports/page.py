@@ -11,6 +11,7 @@ from desk.blueprints.reports.labels import (
     Labels,
     first_day,
     month_name,
+    span_label,
     value_of,
     week_label,
 )
@@ -36,6 +37,8 @@ RESOLUTION = (
     Figure.RESOLUTION_MET,
     Figure.RESOLUTION_JUDGED,
 )
+
+FEW_WEEKS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,7 +210,11 @@ class ReportPage:
             aim,
             gettext("Typical time"),
             [cell.typical for cell in cells],
-            few=frozenset(n for n, cell in enumerate(cells) if cell.is_few),
+            few=frozenset(
+                n
+                for n, cell in enumerate(cells)
+                if cell.is_few and cell.typical is not None
+            ),
             beyond=frozenset(
                 n
                 for n, cell in enumerate(cells)
@@ -239,12 +246,16 @@ class ReportPage:
         for line in self.report.weeks:
             day = first_day(int(line.key or 0), scope)
             value = value_of(Dimension.WEEK, line.key)
+            # Where there is room every week has its day, else every month its name.
             is_new = (day.year, day.month) != month
+            mark = month_name(day) if is_new else ""
+            if len(self.report.weeks) <= FEW_WEEKS:
+                mark = span_label(day, day)
             month = day.year, day.month
             found.append(
                 Week(
                     title=week_label(int(line.key or 0), scope),
-                    mark=month_name(day) if is_new else "",
+                    mark=mark,
                     url=f"{base}&{urlencode({'figure': str(figure), 'value': value})}",
                 )
             )

@@ -1,6 +1,6 @@
 """The report of a span, and the tickets behind each of its figures."""
 
-from flask import render_template, request
+from flask import render_template, url_for
 
 from desk.blueprints.reports import reports
 from desk.blueprints.reports.forms import (
@@ -16,6 +16,7 @@ from desk.queries.report_rows import report_tickets
 from desk.queries.units import units_for
 from desk.web.access import Answer, requires
 from desk.web.actor import actor
+from desk.web.export import offer
 from desk.web.now import now
 from desk.web.paging import cursor, linked
 
@@ -35,6 +36,7 @@ def index() -> Answer:
         asked=asked,
         periods=periods(asked),
         report=ReportPage(asked, person, now=now()) if asked else None,
+        download=offer(url_for("reports.export")),
     )
 
 
@@ -55,10 +57,5 @@ def tickets() -> Answer:
         behind=behind,
         of_line=behind_label(behind, person),
         page=linked(page),
-        files_of={
-            name: text
-            for name, text in request.args.items()
-            if name in {"figure", "value"}
-        }
-        | asked.address,
+        download=offer(url_for("reports.export_tickets")),
     )
