@@ -44,7 +44,7 @@ def run(empty):
 @pytest.fixture(scope="module")
 def filled(empty, run):
     """Return the app with the tickets in it, made in two goes."""
-    add, calls = crowd.add_lives, []
+    add, calls = generation.add_lives, []
 
     def fail_at_the_third(lives):
         calls.append(len(lives))

@@ -51,7 +51,8 @@ SEARCH = {
 PREFIX = {"sqlite": '"{}"*', "postgresql": "{}:*"}
 REPORT = (
     "SELECT source_id, count(*), count(response), avg(response), avg(resolution)"
-    " FROM ticket WHERE received_at >= :begin AND received_at < :end GROUP BY source_id"
+    " FROM ticket WHERE unit_id IN (SELECT id FROM unit)"
+    " AND received_at >= :begin AND received_at < :end GROUP BY source_id"
 )
 PERSON = "SELECT id, name, role, unit_id FROM person WHERE id = :id AND is_active"
 

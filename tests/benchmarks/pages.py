@@ -80,7 +80,7 @@ class Stand:
     def pages(self) -> list[Page]:
         """Return the pages to open."""
         term = self._term()
-        report = f"/reports/?since={term[2]}&until={term[3]}"
+        report = f"/reports/?from={term[2]}&until={term[3]}"
         floor_report = f"/report?begin={term[0]}&end={term[1]}"
         search = "/review/search?q="
         return [
