@@ -11,6 +11,7 @@ as a school does: SQLite with synchronous FULL, PostgreSQL with fsync.
 
     --tickets N …    the sizes              --database sqlite|postgresql
     --quick          1,000 tickets only     --json FILE   the rows
+    --requests N     fewer, for a glance
     --keep FOLDER    keep the generated SQLite databases there for the next time
 """
 
@@ -58,6 +59,7 @@ class Stand:
     port: int
     floor: Visitor
     clients: ProcessPoolExecutor
+    requests: int
 
     @cached_property
     def people(self) -> dict[str, int]:
@@ -134,7 +136,7 @@ def rows(stand: Stand) -> Iterator[Row]:
 def _opened(stand: Stand, page: Page, visitor: Visitor) -> Row:
     times: list[float] = []
     floor: list[float] = []
-    for number in range(WARM + REQUESTS):
+    for number in range(WARM + stand.requests):
         answer = visitor.get(page.paths[number % len(page.paths)])
         beside = stand.floor.get(page.floor)
         assert (answer.status, beside.status) == (200, 200), page.name
@@ -153,7 +155,7 @@ def _written(stand: Stand, name: str, page_name: str) -> Row:
     floor: list[float] = []
     walk = Walk(name, stand.signed_in("siswa1"), stand.counter)
     words = {"words": stand.counter.recorded["complaint"]}
-    for number, path in enumerate(walk.prepared(WARM + REQUESTS)):
+    for number, path in enumerate(walk.prepared(WARM + stand.requests)):
         answer = walk.send(path)
         beside = stand.floor.post("/write", words)
         assert beside.status == 200, page_name
@@ -223,12 +225,12 @@ def counted(stand: Stand) -> dict[str, int]:
 
 
 def measure(
-    made: Place, clients: ProcessPoolExecutor
+    made: Place, clients: ProcessPoolExecutor, requests: int
 ) -> tuple[list[Row], float | None]:
     """Return the rows of a place, and the memory its server holds afterwards (MB)."""
     with made.served() as (port, floor_port, process_id):
         floor = Visitor(floor_port)
-        stand = Stand(made, port, floor, clients)
+        stand = Stand(made, port, floor, clients, requests)
         floor.get(f"/sign-in/{stand.people['pengawas1']}")
         found = []
         for row in rows(stand):
@@ -245,6 +247,7 @@ def read(arguments: list[str]) -> argparse.Namespace:
     parser.add_argument("--json", type=Path, metavar="FILE")
     parser.add_argument("--keep", type=Path, metavar="FOLDER")
     parser.add_argument("--quick", action="store_true")
+    parser.add_argument("--requests", type=int, default=REQUESTS)
     options = parser.parse_args(arguments)
     if options.quick:
         options.tickets = [SMALLEST]
@@ -269,7 +272,7 @@ def main(arguments: list[str]) -> None:
         for database in databases:
             for tickets in options.tickets:
                 with place(database, tickets, options.keep) as made:
-                    more, held = measure(made, clients)
+                    more, held = measure(made, clients, options.requests)
                 found += more
                 if held is not None:
                     memory[database, tickets] = round(held)
