@@ -136,6 +136,7 @@ def rows(stand: Stand) -> Iterator[Row]:
 def _opened(stand: Stand, page: Page, visitor: Visitor) -> Row:
     times: list[float] = []
     floor: list[float] = []
+    stand.floor.reconnect()
     for number in range(WARM + stand.requests):
         answer = visitor.get(page.paths[number % len(page.paths)])
         beside = stand.floor.get(page.floor)
@@ -155,7 +156,9 @@ def _written(stand: Stand, name: str, page_name: str) -> Row:
     floor: list[float] = []
     walk = Walk(name, stand.signed_in("siswa1"), stand.counter)
     words = {"words": stand.counter.recorded["complaint"]}
-    for number, path in enumerate(walk.prepared(WARM + stand.requests)):
+    forms = walk.prepared(WARM + stand.requests)
+    stand.floor.reconnect()
+    for number, path in enumerate(forms):
         answer = walk.send(path)
         beside = stand.floor.post("/write", words)
         assert beside.status == 200, page_name
@@ -166,10 +169,10 @@ def _written(stand: Stand, name: str, page_name: str) -> Row:
         Walk(name, stand.signed_in(f"siswa{n}"), stand.counter)
         for n in range(1, CLIENTS + 1)
     ]
-    paths = [walk.prepared(FORMS) for walk in walks]
+    prepared = [walk.prepared(FORMS) for walk in walks]
     loads = [
         Load(walk.student, forms, walk)
-        for walk, forms in zip(walks, paths, strict=True)
+        for walk, forms in zip(walks, prepared, strict=True)
     ]
     rps, busy = _at_once(stand, loads)
     return _row(stand, page_name, times, floor, answer)._replace(
