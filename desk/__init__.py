@@ -17,7 +17,6 @@ from desk.web import (
     errors,
     formatting,
     languages,
-    live,
     navigation,
     security,
     shortcuts,
@@ -64,7 +63,7 @@ def create_app(settings: Mapping[str, Any]) -> Flask:
     # Windows reads the types from its registry, where scripts may be plain text.
     mimetypes.add_type("text/javascript", ".js")
     extend(app)
-    for hallway in (catalogues, errors, formatting, live, security, templating):
+    for hallway in (catalogues, errors, formatting, security, templating):
         hallway.init_app(app)
     blueprints.init_app(app)
     cli.init_app(app)

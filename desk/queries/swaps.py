@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy import BindParameter, ColumnElement, Select, select
 from sqlalchemy.orm import aliased
 
 from desk.domain.errors import Forbidden, NotFound
@@ -11,6 +11,8 @@ from desk.extensions import db
 from desk.models import Person, Shift, ShiftSwap
 
 RECENT = 10
+# In UTC seconds, or told when the statement is carried out.
+Instant = int | BindParameter[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,7 @@ def waiting_swaps(unit_id: int, actor: Actor, *, now: int) -> list[SwapLine]:
     return sorted(lines, key=lambda line: line.asked_at)
 
 
-def swaps_of_others(actor: Actor, *, now: int) -> Select[int]:
+def swaps_of_others(actor: Actor, *, now: Instant) -> Select[int]:
     """Return the statement that finds what swaps the person can decide on."""
     parts = (ShiftSwap.asked_by_id, ShiftSwap.receiver_id)
     where = [part != actor.id for part in parts]
@@ -62,7 +64,7 @@ def _of_units(actor: Actor) -> list[ColumnElement[bool]]:
     return [] if actor.unit_id is None else [ShiftSwap.unit_id == actor.unit_id]
 
 
-def _undecided(now: int) -> list[ColumnElement[bool]]:
+def _undecided(now: Instant) -> list[ColumnElement[bool]]:
     given = aliased(Shift)
     still_to_come = select(given.id).where(
         given.begins_at > now, given.removed_in.is_(None)

@@ -2,9 +2,21 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, literal, or_, select, tuple_
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    CompoundSelect,
+    Select,
+    bindparam,
+    func,
+    literal,
+    or_,
+    select,
+    tuple_,
+)
 from sqlalchemy.orm import aliased
 
 from desk.domain.log import Event
@@ -27,6 +39,8 @@ ON_TICKETS = (
     MatterKind.PAUSE,
     MatterKind.CLAIM,
 )
+# As many as a school has.
+REVIEWERS = 200
 TIMED = frozenset({MatterKind.PAUSE, MatterKind.CLAIM})
 
 
@@ -60,16 +74,21 @@ def counts(actor: Actor, *, now: int) -> dict[MatterKind, int]:
     In one statement. Nobody reviews their own work, so that is not counted; nor are
     duplicates, which nobody has asked about.
     """
+    rows = db.session.connection().execute(_counting(actor), {"now": now})
+    return dict.fromkeys(MatterKind, 0) | {row[0]: row[1] for row in rows}
+
+
+@lru_cache(REVIEWERS)
+def _counting(actor: Actor) -> CompoundSelect[MatterKind, int]:
+    # Every page of a reviewer asks it; to put it together takes longer than to ask.
     waiting = select(Matter.kind, func.count()).where(*_for(actor))
-    swaps = swaps_of_others(actor, now=now)
+    swaps = swaps_of_others(actor, now=bindparam("now", type_=BigInteger))
     sampled = unchecked_by_others(actor)
     kind = Matter.kind.type
-    statement = waiting.group_by(Matter.kind).union_all(
+    return waiting.group_by(Matter.kind).union_all(
         _counted(literal(MatterKind.SWAP, kind), swaps),
         _counted(literal(MatterKind.SAMPLE, kind), sampled),
     )
-    found = dict.fromkeys(MatterKind, 0)
-    return found | {row[0]: row[1] for row in db.session.execute(statement)}
 
 
 def count_waiting(actor: Actor, *, now: int) -> int:

@@ -77,7 +77,8 @@ def append(
 
     Instants in UTC seconds; at is the instant claimed, by default the one recorded.
     """
-    history = _history(ticket.id)
+    # A ticket just made has no log to read.
+    history = _history(ticket.id) if ticket.version else []
     now = _never_before(ticket, history, recorded_at)
     claimed = now if at is None else at
     actor_id = act.actor.id or None

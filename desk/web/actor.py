@@ -9,6 +9,7 @@ from flask_login import UserMixin, current_user, login_user, logout_user
 from desk.domain.people import Act, Actor
 from desk.extensions import login
 from desk.queries.people import Identity, find_identity
+from desk.web.live import is_live
 from desk.web.now import now
 from desk.web.text import clean
 
@@ -51,10 +52,11 @@ def renew_session() -> None:
     """Let the session of somebody at work go on, once in a while.
 
     Its cookie holds until some hours after it was sent; sending it with every page
-    would mean to write and sign it for every page.
+    would mean to write and sign it for every page. A page that refreshes by itself
+    is nobody at work: a screen left on would stay signed in for ever.
     """
-    since = session.get("renewed_at")
-    if session.permanent and (since is None or since + RENEWED_AFTER <= now()):
+    since = session.get("renewed_at", 0)
+    if session.permanent and not is_live() and since + RENEWED_AFTER <= now():
         session["renewed_at"] = now()
 
 

@@ -5,8 +5,10 @@ from typing import Any
 
 from flask import request
 from flask_babel import lazy_gettext
+from markupsafe import escape
 from werkzeug.datastructures import MultiDict
 from wtforms import BooleanField, SelectChoice, SelectField
+from wtforms.widgets import Select
 
 from desk.domain.errors import NotFound
 from desk.domain.vocabulary import Word
@@ -19,8 +21,23 @@ def everything() -> SelectChoice:
     return SelectChoice("", lazy_gettext("All"))
 
 
+class Options(Select):
+    """A select that writes its options plainly: a list offers a school's people."""
+
+    @classmethod
+    def render_option(cls, choice: SelectChoice, **kwargs: Any) -> str:
+        """Return an option as WTForms would write it, without sorting attributes."""
+        if choice.render_kw or kwargs:
+            return str(super().render_option(choice, **kwargs))
+        selected = "selected " if choice.selected else ""
+        value, label = escape(choice.value), escape(choice.label)
+        return f'<option {selected}value="{value}">{label}</option>'
+
+
 class Choice(SelectField):
     """One choice or all; what is not offered does not exist (404)."""
+
+    widget = Options()
 
     def __init__(self, label: Any, words: Iterable[Word] = (), **kwargs: Any) -> None:
         """Offer all and the words."""

@@ -3,30 +3,11 @@
 import hashlib
 from typing import Any
 
-from flask import Flask, make_response, render_template, request
-from flask.sessions import SecureCookieSessionInterface, SessionMixin
+from flask import make_response, render_template, request
 from werkzeug.wrappers import Response
 
 # What the script asks with; a person's own click comes without it.
 HEADER = "X-Live"
-
-
-class PatientSession(SecureCookieSessionInterface):
-    """Sessions that a page refreshing by itself does not keep alive.
-
-    Else a screen left on at the counter would stay signed in for ever.
-    """
-
-    def should_set_cookie(self, app: Flask, session: SessionMixin) -> bool:
-        """Say whether to send the cookie: not to a script, unless something changed."""
-        if is_live() and not session.modified:
-            return False
-        return super().should_set_cookie(app, session)
-
-
-def init_app(app: Flask) -> None:
-    """Let sessions end although a page refreshes by itself."""
-    app.session_interface = PatientSession()
 
 
 def is_live() -> bool:

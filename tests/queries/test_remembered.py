@@ -3,11 +3,15 @@
 import pytest
 from sqlalchemy import text
 
+from desk.domain.people import SYSTEM, Act
 from desk.domain.vocabulary import Language
 from desk.extensions import db
-from desk.queries.calendars import calendar_in_force
+from desk.queries import people, remembered
 from desk.queries.people import get_actor
 from desk.queries.sources import source_names
+from desk.queries.units import unit_names
+from desk.services import units
+from tests.support.cast import SCHOOL_DAY
 
 CHANGES = {
     "unit": "UPDATE unit SET name = name",
@@ -71,10 +75,44 @@ def test_a_failed_sign_in_is_no_change(app, world):
         assert _revision() == before
 
 
-def test_a_reader_of_the_past_remembers_nothing(app, world):
+def test_a_reader_of_the_past_leaves_nothing_to_others(app, world):
     with app.app_context():
-        calendar_in_force(world.units["MM"])
-        db.session.info["revision"] = (db.session().get_transaction(), 0)
-        with_old = calendar_in_force(world.units["MM"])
+        now = remembered._memory_of(_revision())
+        assert remembered._memory_of(_revision()) is now
+        assert remembered._memory_of(_revision() - 1) is not now
+        assert remembered._memory_of(_revision()) is now
+
+
+def test_what_is_asked_too_often_does_not_fill_the_memory(app, world, monkeypatch):
+    monkeypatch.setattr(remembered, "MOST", 3)
+    with app.app_context():
+        for person_id in range(1, 20):
+            people.find_identity(person_id)
+        assert len(remembered._memory().found) <= 3
+
+
+def test_another_process_is_heard_from_the_next_transaction_on(database):
+    here = database.open_ready()
+    there = database.open(here.config["SQLALCHEMY_DATABASE_URI"])
+    act = Act(actor=SYSTEM, at=int(SCHOOL_DAY.timestamp()), key="")
+    with here.app_context():
+        unit_id = units.add_unit(act, code="MM", name="Minimarket")
+        assert dict(unit_names()) == {unit_id: "Minimarket"}
+        with there.app_context():
+            assert dict(unit_names()) == {unit_id: "Minimarket"}
+            db.session.execute(text("UPDATE unit SET name = 'Kantin'"))
+            db.session.commit()
+            assert dict(unit_names()) == {unit_id: "Kantin"}
+        # A page tells one story; the next one tells what is so by then.
+        assert dict(unit_names()) == {unit_id: "Minimarket"}
         db.session.rollback()
-        assert calendar_in_force(world.units["MM"]) == with_old
+        assert dict(unit_names()) == {unit_id: "Kantin"}
+
+
+def test_what_was_taken_back_is_not_remembered(app, world):
+    with app.app_context():
+        names = dict(unit_names())
+        db.session.rollback()
+        db.session.execute(text("UPDATE unit SET name = 'Kantin'"))
+        db.session.rollback()
+        assert dict(unit_names()) == names
