@@ -60,8 +60,11 @@ def instant(seconds: int, of: str = "") -> str:
 
 
 def short_instant(seconds: int, of: str = "") -> str:
-    """Return an instant (UTC seconds) as day, month and time in the page's zone."""
-    return _local(seconds, "d MMM HH.mm", of)
+    """Return an instant (UTC seconds) as day and time in the page's zone.
+
+    The year is told where it is not this one: a list goes years back.
+    """
+    return f"{_short_date(_at(seconds, of))} {time_of_day(seconds, of)}"
 
 
 def time_of_day(seconds: int, of: str = "") -> str:
@@ -117,8 +120,8 @@ def local_day(seconds: int) -> str:
 
 
 def short_local_day(seconds: int) -> str:
-    """Return the local date of an instant (UTC seconds) as day and month."""
-    return _local(seconds, "d MMM")
+    """Return the local date of an instant (UTC seconds), its year if not this one."""
+    return _short_date(_at(seconds))
 
 
 def zone_in_full(name: str) -> str:
@@ -178,6 +181,11 @@ def masked(contact: str) -> str:
     """Return a contact with all but its last three characters hidden."""
     shown = contact[-3:]
     return "•" * (len(contact) - len(shown)) + shown
+
+
+def _short_date(moment: datetime) -> str:
+    is_this_year = moment.year == _at(now()).year
+    return told(moment, "d MMM" if is_this_year else "d MMM yyyy")
 
 
 def _local(seconds: int, pattern: str, of: str = "") -> str:

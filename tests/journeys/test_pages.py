@@ -11,8 +11,17 @@ from tests.journeys.support.health import faults_of
 pytestmark = pytest.mark.browser
 
 EVERYTHING = {*NOBODY, *(path for paths in PAGES.values() for path in paths)}
-# A download, a way to a page, and a picture.
-NO_PAGES = {"admin.refused_rows", "auth.home", "tickets.photo"}
+# Downloads, a way to a page, and a picture.
+NO_PAGES = {
+    "admin.refused_rows",
+    "auth.home",
+    "reports.export",
+    "reports.export_tickets",
+    "review.export_archive",
+    "review.export_open",
+    "review.export_search",
+    "tickets.photo",
+}
 BUTTONS = {
     "record": "Save and go on",
     "confirm": "Save and go on",

@@ -35,6 +35,7 @@ LISTS = (
     "/review/board?queue=1",
     "/review/views",
     "/review/views/save?queue=1",
+    "/review/views/{view}",
     "/review/waiting",
     "/review/archive",
     "/review/archive?number=KEL&since=2026-01-01",

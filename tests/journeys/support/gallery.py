@@ -24,7 +24,7 @@ from desk.models import (
 )
 from desk.queries.people import get_actor
 from desk.queries.sources import source_codes
-from desk.services import uploads, walls
+from desk.services import uploads, views, walls
 from tests.support.cast import World
 from tests.support.clock import Clock
 from tests.support.photos import photo
@@ -75,6 +75,7 @@ def hang(app: Flask) -> Gallery:
     ids["targets"] = tickets.set_targets("guru", medium_confirm=20)
     ids["of_another"] = tickets.at(Step.CONFIRM, ANOTHER, complaint=ENDLESS)
     ids["offered"] = offered(tickets)
+    ids["view"] = view_of(tickets)
     ids["year"] = datetime.now(UTC).year
     ids |= put_right(tickets)
     ids |= other_ids(app) | uploaded(tickets) | rostered(app)
@@ -87,6 +88,13 @@ def wall_of(tickets: Tickets) -> str:
     with tickets.app.app_context():
         board = walls.make(tickets.act(SUPERVISOR), unit_id)
         return db.session.get_one(WallBoard, board).secret
+
+
+def view_of(tickets: Tickets) -> int:
+    """Return a shared view of the supervisor's, with a name that does not break."""
+    with tickets.app.app_context():
+        act = tickets.act(SUPERVISOR)
+        return views.save_view(act, name=ENDLESS[:60], query="queue=1", is_shared=True)
 
 
 def offered(tickets: Tickets) -> int:

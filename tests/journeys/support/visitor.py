@@ -50,7 +50,7 @@ class Visitor:
 
     def speak(self, language: str) -> None:
         """Choose the language in the menu."""
-        self.page.locator("[data-menu] summary").tap()
+        self.page.locator(".account summary").tap()
         self.page.locator(f"button[name=language][value={language}]").tap()
         expect(self.page.locator("html")).to_have_attribute("lang", language)
         self.language = language
