@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, Select, func, literal, select
+from sqlalchemy import ColumnElement, Select, func, literal, select
 
 from desk.domain.people import Actor
 from desk.domain.search import Query
@@ -48,6 +48,7 @@ COLUMNS = [TICKET.c[name] for name in OWN] + [
     *(TICKET.c.source_id, TICKET.c.paused_until, TICKET.c.due_at),
     Person.name.label("owner"),
 ]
+IS_OWNER = Person.id == TICKET.c.owner_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,16 +60,20 @@ class _Path:
     id: ColumnElement[int]
 
 
-def _path(tickets: FromClause, id_: ColumnElement[int]) -> _Path:
-    with_owners = tickets.outerjoin(Person, Person.id == TICKET.c.owner_id)
-    rows = select(*COLUMNS).select_from(with_owners)
-    return _Path(rows, select(literal(1)).select_from(tickets), id_)
-
-
-BY_ID = _path(TICKET, TICKET.c.id)
+BY_ID = _Path(
+    select(*COLUMNS).select_from(TICKET.outerjoin(Person, IS_OWNER)),
+    select(literal(1)).select_from(TICKET),
+    TICKET.c.id,
+)
 # Told to, SQLite's index gives the newest hit first and stops; as the list of an IN it
-# would first collect every hit there is.
-BY_INDEX = _path(INDEX.join(TICKET, INDEX.c.rowid == TICKET.c.id), INDEX.c.rowid)
+# would first collect every hit there is. To be told, it needs the order even to count:
+# without it, it would search the words of every ticket of the unit one by one.
+HITS = INDEX.join(TICKET, INDEX.c.rowid == TICKET.c.id)
+BY_INDEX = _Path(
+    select(*COLUMNS).select_from(HITS.outerjoin(Person, IS_OWNER)),
+    select(literal(1)).select_from(HITS).order_by(INDEX.c.rowid.desc()),
+    INDEX.c.rowid,
+)
 
 
 @dataclass(frozen=True, slots=True)
