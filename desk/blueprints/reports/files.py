@@ -34,9 +34,11 @@ def export() -> Answer:
     person = actor()
     asked = _asked(person)
     page = ReportPage(asked, person, now=now())
+    # The catalogue is not told of texts inside an f-string.
+    report = gettext("Report")
     return spreadsheet(
         asked_kind(),
-        name=f"{gettext('Report')} {span_label(*asked.days, year=True)}",
+        name=f"{report} {span_label(*asked.days, year=True)}",
         header=[label(asked.dimension), *_headings()],
         rows=[[row.label, *_cells(row)] for row in (*page.rows, page.total)],
         separator=asked_separator(),

@@ -19,6 +19,8 @@ SMALL_TARGETS = """() => {
   const meant = "button, .btn, summary, select, textarea, .chip-label, .top-nav a, "
     + "input:not([type=hidden], .chip-box)";
   return [...document.querySelectorAll(meant)]
+    // What is folded away has a box too, but nobody sees it.
+    .filter((target) => target.checkVisibility())
     // Whoever taps the label around a box ticks the box.
     .map((target) => [target, target.closest("label") ?? target])
     .map(([target, area]) => [target, area.getBoundingClientRect()])
