@@ -58,6 +58,7 @@ def create_app(settings: Mapping[str, Any]) -> Flask:
     app.jinja_env.undefined = StrictUndefined
     app.url_map.converters["step"] = converters.StepConverter
     app.url_map.converters["id"] = converters.IdConverter
+    app.url_map.converters["secret"] = converters.SecretConverter
     app.url_map.converters["week"] = converters.WeekConverter
     app.url_map.converters["day"] = converters.DayConverter
     # Windows reads the types from its registry, where scripts may be plain text.

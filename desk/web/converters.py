@@ -75,3 +75,12 @@ class IdConverter(IntegerConverter):
     """
 
     regex = "[1-9][0-9]{0,8}"
+
+
+class SecretConverter(BaseConverter):
+    """A secret in an address, made of what `secrets.token_urlsafe` writes.
+
+    Anything else, a NUL byte for one, is no question to the database.
+    """
+
+    regex = "[A-Za-z0-9_-]{1,64}"

@@ -102,6 +102,12 @@ def test_keeps_the_text_of_who_was_slower(guru, open_browser, four, tickets):
     assert guru.refusal
 
 
+@pytest.mark.parametrize("nonsense", ["9" * 24, "-1", "x", "%00"])
+def test_an_address_of_no_ticket_opens_the_first(nonsense, guru, four):
+    guru.get(f"/review/waiting?queue=pause&ticket={nonsense}")
+    assert guru.page.select_one(f"[data-ticket='{four['pause']}'] [aria-current]")
+
+
 def test_the_next_one_is_in_reach(guru, tickets, clock):
     first, second = tickets.at(Step.FULFIL), tickets.at(Step.FULFIL, by="siswi")
     tickets.pause(first)

@@ -154,6 +154,11 @@ def test_a_board_that_is_switched_off_shows_nothing(pengawas, address, screen):
     screen.get("/wall/guessed", 404)
 
 
+@pytest.mark.parametrize("guess", ["%00", "a%00b", "%ED%A0%80", "x" * 5000])
+def test_nonsense_for_an_address_is_no_board(open_browser, guess):
+    open_browser().get(f"/wall/{guess}", 404)
+
+
 def test_a_supervisor_keeps_the_board_of_the_own_unit_alone(open_browser, world):
     neighbour = open_browser("tetangga_pengawas").get("/review/wall")
     assert "Minimarket" not in neighbour.text
@@ -188,5 +193,5 @@ def test_a_fault_does_not_tell_the_log_the_address(open_browser, address, caplog
         open_browser().client.get(address)
     finally:
         event.remove(db.session, "do_orm_execute", break_down)
-    assert "GET /wall/<secret> failed" in caplog.text
+    assert "GET /wall/<secret:secret> failed" in caplog.text
     assert address not in caplog.text

@@ -16,6 +16,7 @@ from desk.queries.swaps import swaps_of_units
 from desk.queries.waiting import ON_TICKETS, counts
 from desk.web.access import Answer, requires
 from desk.web.actor import actor
+from desk.web.fields import id_or_none
 from desk.web.live import live
 from desk.web.now import now
 
@@ -48,7 +49,7 @@ def waiting() -> Answer:
     if kind not in ON_TICKETS:
         return _list(kind, found)
     queue = open_queue(kind, found)
-    ticket_id = request.args.get("ticket", type=int) or queue.first
+    ticket_id = id_or_none(request.args.get("ticket")) or queue.first
     return queue_page(queue, read(ticket_id) if ticket_id else None)
 
 

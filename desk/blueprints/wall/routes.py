@@ -8,7 +8,7 @@ from desk.web.now import now
 from desk.web.zone import use_zone
 
 
-@wall.get("/<secret>")
+@wall.get("/<secret:secret>")
 @public
 def show(secret: str) -> Answer:
     """Show how things stand at the unit whose board has this address."""
