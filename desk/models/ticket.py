@@ -31,13 +31,6 @@ from desk.extensions import Base
 from desk.models.columns import Instant, growing_word, word
 from desk.models.matter import Matter
 
-# Something on the ticket waits for somebody's answer. As text, because a database uses
-# a partial index only for a query that says the very same.
-WAITING = (
-    "pauses_to_review > 0 OR claims_to_review > 0 OR is_marked"
-    " OR approval = 'requested' OR handover_to_id IS NOT NULL"
-)
-
 
 class Ticket(Base):
     """A complaint; every column but the keys is computed from the events."""
@@ -84,12 +77,6 @@ class Ticket(Base):
             *("channel", "source_id", "paused_until", "touched_at"),
             sqlite_where=text("step IS NOT NULL"),
             postgresql_where=text("step IS NOT NULL"),
-        ),
-        Index(
-            "ix_ticket_waiting",
-            *("unit_id", "received_at", "id"),
-            sqlite_where=text(WAITING),
-            postgresql_where=text(WAITING),
         ),
     )
 

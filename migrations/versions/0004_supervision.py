@@ -19,6 +19,11 @@ COLUMNS = (
     "coached_id INTEGER CONSTRAINT fk_ticket_coached_id_person REFERENCES person (id)",
 )
 OPEN = sa.text("step IS NOT NULL")
+# What waits stands in the table of matters from now on.
+WAITING = sa.text(
+    "pauses_to_review > 0 OR claims_to_review > 0 OR is_marked"
+    " OR approval = 'requested' OR handover_to_id IS NOT NULL"
+)
 UNCHECKED = sa.text("event_id IS NULL")
 DUE = {
     "ix_ticket_due": ["due_at", "id"],
@@ -72,6 +77,7 @@ def upgrade() -> None:
         op.create_index(
             name, "ticket", columns, sqlite_where=OPEN, postgresql_where=OPEN
         )
+    op.drop_index("ix_ticket_waiting", table_name="ticket")
     _create_matters()
     _create_report_indexes()
     _create_views()
@@ -99,6 +105,13 @@ def downgrade() -> None:
         *("ix_ticket_report", "ix_ticket_running", "ix_ticket_closed"),
     ):
         op.drop_index(index, table_name="ticket")
+    op.create_index(
+        "ix_ticket_waiting",
+        "ticket",
+        ["unit_id", "received_at", "id"],
+        sqlite_where=WAITING,
+        postgresql_where=WAITING,
+    )
     for column in COLUMNS:
         op.execute(f"ALTER TABLE ticket DROP COLUMN {column.split()[0]}")
 

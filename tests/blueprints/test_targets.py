@@ -24,7 +24,7 @@ def test_others_choose_the_unit(username, open_browser, page):
 def test_shows_the_defaults_until_there_is_a_version(siswa, page):
     siswa.get(page)
     assert "Ini target bawaan setiap unit." in siswa.text
-    cells = [cell.get_text(strip=True) for cell in siswa.page.select("td")]
+    cells = [cell.get_text(strip=True) for cell in siswa.page.select("main td")]
     assert cells == [
         *("5 menit", "5 menit", "5 menit"),
         *("5 menit", "25 menit", "1 jam 55 menit"),
