@@ -162,9 +162,9 @@ def _set_matters(ticket: Ticket, history: History, asked: Sequence[Asked]) -> No
 
     Most tickets have none, now and before: for those nothing is read.
     """
-    if not asked and not ticket.has_matters:
+    had, ticket.has_matters = ticket.has_matters, bool(asked)
+    if not asked and not had:
         return
-    ticket.has_matters = bool(asked)
     known = {matter.n: matter for matter in ticket.matters}
     rows = {event.n: event for event, _ in history}
     for each in asked:

@@ -1,5 +1,6 @@
 """The roster's answers: never overlapping, never outside, right when clocks change."""
 
+from dataclasses import replace
 from datetime import date, datetime
 from itertools import pairwise
 from zoneinfo import ZoneInfo
@@ -73,7 +74,7 @@ def test_only_shifts_near_the_span_matter(book, span):
         for duty in book.duties
         if duty.begin < end + MARGIN and duty.end > begin - MARGIN
     )
-    assert book._replace(duties=near).on_duty(ANI, begin, end) == book.on_duty(
+    assert replace(book, duties=near).on_duty(ANI, begin, end) == book.on_duty(
         ANI, begin, end
     )
 

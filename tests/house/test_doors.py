@@ -218,17 +218,20 @@ def test_the_matrix_names_every_door(app):
 @pytest.mark.parametrize(("method", "endpoint"), TABLE)
 def test_matrix(method, endpoint, app, tickets, open_browser):
     (rule,) = (r for m, r in doors(app) if (m, r.endpoint) == (method, endpoint))
+    has_ticket = "ticket_id" in rule.arguments
     found = {}
     for role in ROLES:
         browser = open_browser(None if role == "nobody" else role)
-        path = address(app, rule, tickets.world, tickets.receive())
+        ticket = tickets.receive() if has_ticket else 0
+        path = address(app, rule, tickets.world, ticket)
         found[role] = _knock(browser, method, path)
     assert found == TABLE[method, endpoint]
 
 
 def _knock(browser, method, path):
-    browser.get("/account/password")  # or the page to sign in; both have a token
-    token = browser.value("csrf_token")
-    data = {"csrf_token": token, "key": "k"} if method == "POST" else None
+    data = None
+    if method == "POST":
+        browser.get("/account/password")  # or the page to sign in; both have a token
+        data = {"csrf_token": browser.value("csrf_token"), "key": "k"}
     with browser.client.open(path, method=method, data=data) as response:
         return response.status_code
