@@ -41,8 +41,18 @@ def still_open(filters: Filters, actor: Actor, *, now: int) -> list[Condition]:
     Read along the indexes of what is due, of a unit or of all, which hold only the open
     ones and in the list's own order; a search goes by its own index.
     """
+    return [*any_open(actor), *among_open(filters, actor, now=now)]
+
+
+def any_open(actor: Actor) -> list[Condition]:
+    """Return what a ticket must be to be open and of a unit the person sees."""
+    return [Ticket.step.is_not(None), *of_unit(actor)]
+
+
+def among_open(filters: Filters, actor: Actor, *, now: int) -> list[Condition]:
+    """Return what such a ticket must be to pass the filters (now in UTC seconds)."""
     keys = _own_indexes() if filters.text else _beside_their_indexes()
-    return [Ticket.step.is_not(None), *_narrowed(filters, actor, now, keys)]
+    return _narrowed(filters, actor, now, keys)
 
 
 def narrowed(filters: Filters, actor: Actor, *, now: int) -> list[Condition]:
@@ -50,14 +60,13 @@ def narrowed(filters: Filters, actor: Actor, *, now: int) -> list[Condition]:
 
     Only of the units the person sees; nothing passes filters that contradict.
     """
-    return _narrowed(filters, actor, now, _own_indexes())
+    return [*of_unit(actor), *_narrowed(filters, actor, now, _own_indexes())]
 
 
 def _narrowed(filters: Filters, actor: Actor, now: int, keys: _Keys) -> list[Condition]:
     if filters.contradictions:
         return [false()]
     return [
-        *of_unit(actor),
         *_of_kind(filters, keys),
         *_of_owner(filters, keys),
         *_of_time(filters, actor, now, keys),

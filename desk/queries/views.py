@@ -11,7 +11,7 @@ from desk.domain.filters import Filters
 from desk.domain.people import Actor
 from desk.extensions import db
 from desk.models import Person, SavedView, Ticket
-from desk.queries.narrowing import still_open
+from desk.queries.narrowing import among_open, any_open
 
 # As many as a school has.
 REVIEWERS = 200
@@ -62,14 +62,15 @@ def count(wanted: Sequence[Filters], actor: Actor, *, now: int) -> list[int]:
     """
     # The list that is shown is often one of the views.
     distinct = list(dict.fromkeys(wanted))
-    sums = [_sum(still_open(filters, actor, now=now)) for filters in distinct]
-    query = select(*sums).where(*still_open(Filters(), actor, now=now))
+    sums = [_sum(among_open(filters, actor, now=now)) for filters in distinct]
+    query = select(*sums).where(*any_open(actor))
     counts = dict(zip(distinct, db.session.execute(query).one(), strict=True))
     return [int(counts[filters]) for filters in wanted]
 
 
 def _sum(passed: list[ColumnElement[bool]]) -> ColumnElement[int]:
-    return func.count(Ticket.id).filter(and_(*passed))
+    number = func.count(Ticket.id)
+    return number.filter(and_(*passed)) if passed else number
 
 
 def _reaches(actor: Actor) -> ColumnElement[bool]:

@@ -52,7 +52,7 @@ def test_all_counts_are_one_statement(many, app, world, clock, count_queries):
         def cost(wanted):
             with count_queries() as statements:
                 count(wanted, actor, now=now)
-            return sum("count(ticket.id) FILTER" in each for each in statements)
+            return sum("count(ticket.id)" in each for each in statements)
 
         assert cost([Filters()]) == 1
         assert cost([*(view.filters for view in View), *[Filters(text="x")] * 20]) == 1
