@@ -1,19 +1,23 @@
 """What a list is narrowed to: forms that live in the address."""
 
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 from typing import Any
 
 from flask import request
 from flask_babel import lazy_gettext
-from markupsafe import escape
+from markupsafe import Markup
 from werkzeug.datastructures import MultiDict
 from wtforms import BooleanField, SelectChoice, SelectField
-from wtforms.widgets import Select
+from wtforms.widgets import Select, html_params
 
 from desk.domain.errors import NotFound
 from desk.domain.vocabulary import Word
 from desk.web.fields import offered
 from desk.web.text import clean
+
+# More than the pages have, in both languages.
+MOST = 500
 
 
 def everything() -> SelectChoice:
@@ -22,16 +26,28 @@ def everything() -> SelectChoice:
 
 
 class Options(Select):
-    """A select that writes its options plainly: a list offers a school's people."""
+    """A select that is written once: every page offers the same people and sources."""
 
-    @classmethod
-    def render_option(cls, choice: SelectChoice, **kwargs: Any) -> str:
-        """Return an option as WTForms would write it, without sorting attributes."""
-        if choice.render_kw or kwargs:
-            return str(super().render_option(choice, **kwargs))
-        selected = "selected " if choice.selected else ""
-        value, label = escape(choice.value), escape(choice.label)
-        return f'<option {selected}value="{value}">{label}</option>'
+    def __call__(self, field: SelectField, **kwargs: Any) -> Markup:
+        """Return the select as WTForms would write it."""
+        attributes = _attributes(**{"id": field.id, "name": field.name, **kwargs})
+        choices = tuple((str(each.value), str(each.label)) for each in field.choices)
+        return _select(attributes, choices, str(field.data or ""))
+
+
+_attributes = lru_cache(MOST)(html_params)
+
+
+@lru_cache(MOST)
+def _select(
+    attributes: Markup, choices: tuple[tuple[str, str], ...], chosen: str
+) -> Markup:
+    option = Markup('<option {}value="{}">{}</option>')
+    options = Markup().join(
+        option.format("selected " * (value == chosen), value, label)
+        for value, label in choices
+    )
+    return Markup("<select {}>{}</select>").format(attributes, options)
 
 
 class Choice(SelectField):
