@@ -59,13 +59,17 @@ class Filters:
         """Return the pairs of filters that no ticket can pass together.
 
         What is past its target, or paused, is not due before the end of the shift
-        (nearness.py); what is in the queue has no owner, so nobody's class.
+        (nearness.py); what is in the queue has no owner, so nobody's class. A last day
+        before the first is no day at all.
         """
-        return [
+        found = [
             pair
             for pair in EXCLUSIVE
             if all(getattr(self, name) not in {None, False} for name in pair)
         ]
+        if self.since is not None and self.until is not None:
+            found += [("since", "until")] * (self.since >= self.until)
+        return found
 
 
 EXCLUSIVE = (

@@ -131,3 +131,13 @@ def test_a_supervisor_sees_the_own_unit(open_browser, three):
 @pytest.mark.parametrize("username", ["siswa", "admin"])
 def test_is_for_reviewers(username, open_browser):
     open_browser(username).get("/review/archive", 403)
+
+
+def test_a_last_day_before_the_first_is_said(open_browser, tickets):
+    tickets.at(None)
+    page = open_browser("guru").get(
+        "/review/archive", since="2026-09-03", until="2026-09-01"
+    )
+    assert "saling bertentangan" in page.text
+    page.get("/review/archive", since="2026-09-02", until="2026-09-02")
+    assert "saling bertentangan" not in page.text

@@ -39,6 +39,7 @@ def test_most_filters_combine():
             Filters(is_past_target=True, is_due_this_shift=True),
             ("is_past_target", "is_due_this_shift"),
         ),
+        (Filters(since=2 * DAY, until=DAY), ("since", "until")),
     ],
 )
 def test_some_exclude_each_other(filters, pair):

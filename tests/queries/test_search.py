@@ -4,12 +4,13 @@ import random
 from itertools import pairwise
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, text
 
 from desk.domain.search import read, words
 from desk.domain.vocabulary import Step
 from desk.extensions import db
 from desk.models import Ticket
+from desk.queries.pages import Cursor
 from desk.queries.results import every_result, results
 from desk.queries.search import found, in_unit, numbered, unmatched
 
@@ -243,6 +244,23 @@ def test_counts_no_further_than_anybody_reads(tickets, search, monkeypatch):
     assert search("roti").total == search("-xyzzy").total == 31
     tickets.receive("Roti basi")
     assert search("roti").total == 31
+
+
+def test_a_units_hits_are_counted_by_the_index(
+    app, world, tickets, clock, count_queries
+):
+    later = Cursor(tickets.receive("Roti basi") + 1, tickets.receive("Roti tawar"))
+    with app.app_context():
+        if db.engine.dialect.name != "sqlite":
+            pytest.skip("PostgreSQL finds its own way")
+        with count_queries() as asked:
+            supervisor = world.actors["pengawas"]
+            results(read("roti"), supervisor, now=clock.now, cursor=later)
+        counted = next(each for each in asked if "count(*)" in each)
+        said = counted.replace("?", ":x")
+        plan = db.session.execute(text(f"EXPLAIN QUERY PLAN {said}"), {"x": 1}).all()
+    steps = [row.detail for row in plan if "ticket" in row.detail]
+    assert "VIRTUAL TABLE" in steps[0], steps
 
 
 def test_everything_comes_in_chunks(app, world, tickets, clock, monkeypatch):

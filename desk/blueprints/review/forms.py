@@ -242,6 +242,8 @@ FIELDS = {
     "is_paused": "paused",
     "is_due_this_shift": "due_this_shift",
     "is_past_target": "past_target",
+    "since": "since",
+    "until": "until",
 }
 
 
