@@ -54,7 +54,7 @@ def test_assigns_every_one(choosing, three, tickets, world):
         "selection", deed="assign", receiver_id=str(world.id_of("siswi")), note="Bantu."
     )
     assert len(numbers(choosing, "good")) == 3
-    assert "3 berhasil, 0 tidak" in choosing.text
+    assert "3 berhasil" in choosing.text
     for each in three:
         assert tickets.read(each).owner_id == world.id_of("siswi")
         assert tickets.words(each) == {"note": "Bantu."}
