@@ -8,6 +8,7 @@ broken machine annoys more than one.
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from itertools import combinations
 from typing import NamedTuple
 
@@ -25,6 +26,8 @@ FEWEST = 3
 COMMON = 20
 # The last digits of a telephone number are the same with 0 and with +62 before them.
 DIGITS = 9
+# Tickets whose words are kept in pieces: who reviews one sees its neighbours next.
+REMEMBERED = 2_000
 ANONYMOUS = frozenset({"anonim", "anonymous", "tanpa nama", "tidak ada", "hamba allah"})
 # How people are addressed says nothing about who they are.
 TITLES = frozenset({"bu", "ibu", "pak", "bapak", "kak", "kakak", "mas", "mbak", "dik"})
@@ -64,6 +67,7 @@ class Likeness(NamedTuple):
     apart: int
 
 
+@lru_cache(REMEMBERED)
 def look(
     id_: int,
     *,

@@ -133,7 +133,12 @@ def words(*texts: str | None) -> list[str]:
     folded = " ".join(
         unicodedata.normalize("NFKD", text).casefold() for text in texts if text
     )
-    plain = "".join(c for c in folded if not unicodedata.combining(c))
+    # Nearly all of it is plain already, and then there is nothing to take off.
+    plain = (
+        folded
+        if folded.isascii()
+        else "".join(c for c in folded if not unicodedata.combining(c))
+    )
     return WORD.findall(plain.replace("_", " "))
 
 

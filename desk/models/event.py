@@ -48,6 +48,14 @@ class TicketEvent(Base):
             "digest": self.digest,
         }
 
+    def row(self) -> dict[str, Any]:
+        """Return the columns to write; the database gives the id."""
+        return {
+            column.key: getattr(self, column.key)
+            for column in self.__table__.columns
+            if not column.primary_key
+        }
+
     def as_event(self) -> Event:
         """Return the event as the rules know it."""
         to = self.facts.get("to")

@@ -2,7 +2,7 @@
 
 from typing import Any, Self
 
-from sqlalchemy import JSON, ForeignKey, Index, Select, String, select
+from sqlalchemy import JSON, BindParameter, ForeignKey, Index, Select, String, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from desk.extensions import Base
@@ -24,7 +24,7 @@ class TargetVersion(Base):
     created_at: Mapped[Instant]
 
     @classmethod
-    def newest_first(cls, unit_id: int) -> Select[Self]:
+    def newest_first(cls, unit_id: int | BindParameter[int]) -> Select[Self]:
         """Return the statement that finds a unit's versions, the newest first."""
         return (
             select(cls)

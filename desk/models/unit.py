@@ -2,7 +2,7 @@
 
 from typing import Self
 
-from sqlalchemy import ForeignKey, Select, String, select
+from sqlalchemy import BindParameter, ForeignKey, Select, String, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from desk.domain.calendar import ServiceCalendar
@@ -34,7 +34,7 @@ class CalendarVersion(Base):
     created_at: Mapped[Instant]
 
     @classmethod
-    def in_force(cls, unit_id: int) -> Select[ServiceCalendar]:
+    def in_force(cls, unit_id: int | BindParameter[int]) -> Select[ServiceCalendar]:
         """Return the statement that finds the rules in force at a unit."""
         return (
             select(cls.rules)

@@ -4,7 +4,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, exists, or_, select, union_all
+from sqlalchemy import (
+    ColumnElement,
+    CompoundSelect,
+    Integer,
+    Select,
+    bindparam,
+    exists,
+    or_,
+    select,
+    union_all,
+)
 
 from desk.domain.duplicates import (
     Likeness,
@@ -98,9 +108,15 @@ def suggest_duplicates(
         search_text=text,
         received_at=received_at,
     )
-    found = [
-        _suggestion(row, here) for row in _nearest(ticket_id, unit_id, received_at)
-    ]
+    asked = {
+        "ticket_id": ticket_id,
+        "unit_id": unit_id,
+        "received_at": received_at,
+        "begin": received_at - WINDOW,
+        "end": received_at + WINDOW,
+    }
+    rows = db.session.connection().execute(NEAREST_TICKETS, asked)
+    found = [each for row in rows if (each := _suggestion(row, here))]
     likely = sorted((each for each in found if each.likeness), key=_most_alike)[:LIKELY]
     others = [each for each in found if each.is_open and each not in likely]
     return [*likely, *_others(others, received_at)][:SUGGESTED]
@@ -112,9 +128,8 @@ def _others(found: Sequence[Suggestion], received_at: int) -> list[Suggestion]:
     def apart(each: Suggestion) -> int:
         return abs(each.received_at - received_at)
 
-    near = [each for each in found if each.is_same_customer or apart(each) <= NEAR]
     return sorted(
-        near, key=lambda each: (not each.is_same_customer, apart(each), each.id)
+        found, key=lambda each: (not each.is_same_customer, apart(each), each.id)
     )
 
 
@@ -139,35 +154,25 @@ def open_pairs(actor: Actor) -> list[Pair]:
     return sorted(found, key=lambda pair: _most_alike(pair.first))[:SHOWN]
 
 
-def _nearest(ticket_id: int, unit_id: int, received_at: int) -> Sequence[Any]:
-    """Return the tickets received nearest to one, open ones and closed ones."""
+def _nearest() -> CompoundSelect[*tuple[Any, ...]]:
+    """Return the statement: the tickets received nearest to one, open and closed."""
     is_open = Ticket.step.in_(list(Step))
     is_closed = Ticket.step.is_(None) & (Ticket.ending == Ending.CLOSED)
-    parts = [
-        _near(state, side, received_at, ticket_id, unit_id)
-        for state in (is_open, is_closed)
-        for side in (-1, 1)
-    ]
-    return db.session.execute(union_all(*parts)).all()
+    parts = [_near(state, side) for state in (is_open, is_closed) for side in (-1, 1)]
+    return union_all(*parts)
 
 
-def _near(
-    state: ColumnElement[bool],
-    side: int,
-    received_at: int,
-    ticket_id: int,
-    unit_id: int,
-) -> Select[*tuple[Any, ...]]:
+def _near(state: ColumnElement[bool], side: int) -> Select[*tuple[Any, ...]]:
     at = Ticket.received_at
     beside = (
-        at.between(received_at - WINDOW, received_at)
+        at.between(bindparam("begin"), bindparam("received_at"))
         if side < 0
-        else at.between(received_at + 1, received_at + WINDOW)
+        else (at > bindparam("received_at")) & (at <= bindparam("end"))
     )
     part = (
         select(*COLUMNS)
-        .where(Ticket.unit_id == unit_id, state, beside, Ticket.id != ticket_id)
-        .where(~_is_dismissed(ticket_id))
+        .where(Ticket.unit_id == bindparam("unit_id"), state, beside)
+        .where(Ticket.id != bindparam("ticket_id"), ~_is_dismissed())
         .order_by(at.desc() if side < 0 else at, Ticket.id)
         .limit(NEAREST)
         .subquery()
@@ -175,8 +180,9 @@ def _near(
     return select(part)
 
 
-def _is_dismissed(ticket_id: int) -> ColumnElement[bool]:
+def _is_dismissed() -> ColumnElement[bool]:
     """Say whether a reviewer found the two to be two complaints."""
+    ticket_id = bindparam("ticket_id", type_=Integer)
     return exists().where(
         or_(
             (NotDuplicate.ticket_id == ticket_id)
@@ -185,6 +191,10 @@ def _is_dismissed(ticket_id: int) -> ColumnElement[bool]:
             & (NotDuplicate.ticket_id == Ticket.id),
         )
     )
+
+
+# A page asks it every time, so it is put together once.
+NEAREST_TICKETS = _nearest()
 
 
 def _dismissed(rows: dict[int, Any]) -> set[tuple[int, int]]:
@@ -207,12 +217,18 @@ def _look(row: Any) -> Look:
     )
 
 
-def _suggestion(row: Any, here: Look) -> Suggestion:
+def _suggestion(row: Any, here: Look) -> Suggestion | None:
+    """Return why a ticket may be the same complaint; None: nothing speaks for it."""
     there = _look(row)
-    begin, end = sorted((here.received_at, there.received_at))
-    apart = calendar_in_force(row.unit_id).service(begin, end)
     is_same = is_same_customer(here, there)
-    return _told(row, likeness(here, there, apart=apart), is_same=is_same)
+    begin, end = sorted((here.received_at, there.received_at))
+    # Of a few dozen nearly all differ by their words: the calendar need not be asked.
+    alike = likeness(here, there, apart=0)
+    if alike is not None:
+        apart = calendar_in_force(row.unit_id).service(begin, end)
+        alike = likeness(here, there, apart=apart)
+    is_near = row.step is not None and (is_same or end - begin <= NEAR)
+    return _told(row, alike, is_same=is_same) if alike or is_near else None
 
 
 def _told(

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import Integer, bindparam, select
 
 from desk.domain.calendar import ServiceCalendar
 from desk.domain.clock import Measures, measure
@@ -51,6 +51,9 @@ TELLING = frozenset(
 )
 # Sorted by it, a ticket whose target is never reached any more comes last.
 NEVER = 253_402_300_799
+# Every change of a ticket asks these, so they are put together once.
+CALENDAR = CalendarVersion.in_force(bindparam("unit_id", type_=Integer))
+TARGETS = TargetVersion.newest_first(bindparam("unit_id", type_=Integer))
 
 
 class Rules(NamedTuple):
@@ -67,8 +70,9 @@ def project(
     events = [event.as_event() for event, _ in history]
     where = standing(events)
     last, _ = history[-1]
-    ticket.unit_id = _unit_of(ticket, history)
-    rules = rules_of_unit(ticket.unit_id)
+    unit_id = _unit_of(ticket, history)
+    rules = rules_of_unit(unit_id)
+    ticket.unit_id = unit_id
     measures = measure(events, rules.calendar, last.recorded_at)
     ticket.version, ticket.log_head = last.n, last.hash
     ticket.step, ticket.owner_id = where.step, where.owner
@@ -96,13 +100,15 @@ def rules_of(unit_id: int) -> Rules:
 
 def targets_of(unit_id: int) -> list[tuple[int, Targets]]:
     """Return every version of the unit's targets with its beginning, newest first."""
-    versions = db.session.scalars(TargetVersion.newest_first(unit_id))
+    db.session.flush()
+    versions = db.session.connection().execute(TARGETS, {"unit_id": unit_id})
     return [(each.begins_at, Targets.from_json(each.rules)) for each in versions]
 
 
 def calendar_of(unit_id: int) -> ServiceCalendar:
     """Return the unit's service calendar in force."""
-    return db.session.scalars(CalendarVersion.in_force(unit_id)).one()
+    db.session.flush()
+    return db.session.connection().scalars(CALENDAR, {"unit_id": unit_id}).one()
 
 
 def _set_due(

@@ -3,7 +3,8 @@
 import re
 import unicodedata
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
+from sqlalchemy.orm import aliased
 
 from desk.domain.errors import Forbidden, NotFound
 from desk.domain.evidence import MISSING, demand
@@ -14,6 +15,17 @@ from desk.models import Source, Unit
 from desk.services.transaction import action
 
 LONGEST_SLUG = 26
+Group = aliased(Source)
+CHOOSABLE = (
+    select(Source.id)
+    .join(Group, Group.id == Source.parent_id)
+    .where(
+        Source.id == bindparam("source_id"),
+        Source.unit_id == bindparam("unit_id"),
+        Source.is_retired.is_(False),
+        Group.is_retired.is_(False),
+    )
+)
 
 
 @action
@@ -156,9 +168,5 @@ def slug(name: str) -> str:
 
 def is_choosable(source_id: int, unit_id: int) -> bool:
     """Say whether a complaint of the unit may be given the source now."""
-    source = db.session.get(Source, source_id)
-    if source is None or source.parent_id is None:
-        return False
-    group = db.session.get_one(Source, source.parent_id)
-    is_retired = source.is_retired or group.is_retired
-    return source.unit_id == unit_id and not is_retired
+    asked = {"source_id": source_id, "unit_id": unit_id}
+    return db.session.connection().scalar(CHOOSABLE, asked) is not None

@@ -8,13 +8,13 @@ from contextlib import contextmanager
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
-from sqlalchemy import bindparam, delete, select, text, update
+from sqlalchemy import JSON, bindparam, select, text
 from sqlalchemy.exc import IntegrityError, OperationalError
 
 from desk.domain.errors import Busy, Clash
 from desk.domain.people import Act
 from desk.extensions import db
-from desk.models import Draft, Submission
+from desk.models import Submission
 
 logger = logging.getLogger(__name__)
 UNSAID = frozenset({"password", "current", "new", "repeat", "progress"})
@@ -28,14 +28,10 @@ TAKE = text(
     " ON CONFLICT (key) DO NOTHING"
 )
 FOUND = select(Submission.result).where(Submission.key == bindparam("name"))
-CONCLUDE = (
-    update(Submission.__table__)
-    .where(Submission.key == bindparam("name"))
-    .values(result=bindparam("result"))
+CONCLUDE = text("UPDATE submission SET result = :result WHERE key = :name").bindparams(
+    bindparam("result", type_=JSON)
 )
-DROP = delete(Draft.__table__).where(
-    Draft.actor_id == bindparam("actor_id"), Draft.page == bindparam("page")
-)
+DROP = text("DELETE FROM draft WHERE actor_id = :actor_id AND page = :page")
 
 
 @contextmanager
@@ -76,7 +72,8 @@ def action(
         try:
             with writing():
                 if not _take(name, act.at):
-                    return _result_of(name)
+                    twin: R = _result_of(name)
+                    return twin
                 result = verb(act, *args, **kwargs)
                 _conclude(name, act, result)
         except IntegrityError as problem:

@@ -35,6 +35,8 @@ from desk.blueprints.tickets.supervision_forms import (
 from desk.domain.log import EventKind
 from desk.domain.vocabulary import Step
 from desk.domain.workflow import COMPLETION
+from desk.queries.briefs import Brief, get_brief
+from desk.queries.calendars import zone_in_force
 from desk.queries.coaching import unread
 from desk.queries.sources import source_groups, source_names
 from desk.queries.tickets import TicketView, get_ticket
@@ -88,7 +90,20 @@ def seen_sent() -> int:
 
 def open_form(ticket: TicketView, step: Step) -> StepForm:
     """Return the form of a step: as sent, as drafted, or with what is known."""
-    form = FORMS[step](page=f"/tickets/{ticket.id}/{step}", data=known(ticket, step))
+    return _step_form(ticket, step, known(ticket, step))
+
+
+def form_sent(ticket_id: int, step: Step) -> StepForm:
+    """Return the form of a step as it was sent; who may send it, the service says."""
+    ticket = get_brief(ticket_id)
+    use_zone(zone_in_force(ticket.unit_id))
+    return _step_form(ticket, step, {"channel": ticket.channel})
+
+
+def _step_form(
+    ticket: TicketView | Brief, step: Step, known: Mapping[str, Any]
+) -> StepForm:
+    form = FORMS[step](page=f"/tickets/{ticket.id}/{step}", data=known)
     if not ticket.is_paper:
         del form.done_at
     if isinstance(form, RecordForm):

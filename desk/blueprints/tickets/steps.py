@@ -6,7 +6,7 @@ from typing import Any
 from flask import redirect, url_for
 
 from desk.blueprints.tickets import tickets
-from desk.blueprints.tickets.page import open_form, read, send_form
+from desk.blueprints.tickets.page import form_sent, send_form
 from desk.domain.people import Act, Permission
 from desk.domain.vocabulary import N_, Step
 from desk.services import approvals
@@ -68,7 +68,7 @@ def ask_approval(ticket_id: int) -> Answer:
 def _send(
     ticket_id: int, step: Step, carry_out: Callable[[Act, Any], object], praise: str
 ) -> Answer:
-    form = open_form(read(ticket_id), step)
+    form = form_sent(ticket_id, step)
     return send_form(
         ticket_id,
         form,
