@@ -118,7 +118,7 @@ def _open(line: TicketLine) -> list[Cell]:
         line.complaint or line.item,
         ", ".join(_states(line)),
         line.source,
-        line.owner or gettext("Queue"),
+        line.owner or gettext("In the queue"),
     ]
 
 
@@ -131,7 +131,7 @@ def _archived(line: TicketLine) -> list[Cell]:
         ", ".join(_states(line)),
         line.source,
         label(line.channel) if line.channel else None,
-        line.owner or gettext("Queue"),
+        line.owner or gettext("In the queue"),
         Instant(line.closed_at) if line.closed_at else None,
         None if line.response is None else Span(line.response),
         Span(line.resolution),
@@ -147,7 +147,7 @@ def _result(result: Result) -> list[Cell]:
         result.complaint,
         ", ".join(states),
         result.source,
-        result.owner or gettext("Queue"),
+        result.owner or gettext("In the queue"),
         Instant(result.received_at),
         Instant(result.ended_at) if result.ended_at else None,
     ]
