@@ -136,9 +136,6 @@ def _rows(
 
 def _total(walk: _Walk) -> int:
     some = walk.path.ones.where(*walk.where).limit(MOST + 1)
-    if walk.path is BY_INDEX:
-        # Unordered, SQLite goes through a unit's tickets and asks the index of each.
-        some = some.order_by(walk.path.id.desc())
     counted = select(func.count()).select_from(some.subquery())
     return db.session.scalar(counted) or 0
 
