@@ -100,15 +100,13 @@ def rules_of(unit_id: int) -> Rules:
 
 def targets_of(unit_id: int) -> list[tuple[int, Targets]]:
     """Return every version of the unit's targets with its beginning, newest first."""
-    db.session.flush()
-    versions = db.session.connection().execute(TARGETS, {"unit_id": unit_id})
+    versions = db.session.scalars(TARGETS, {"unit_id": unit_id})
     return [(each.begins_at, Targets.from_json(each.rules)) for each in versions]
 
 
 def calendar_of(unit_id: int) -> ServiceCalendar:
     """Return the unit's service calendar in force."""
-    db.session.flush()
-    return db.session.connection().scalars(CALENDAR, {"unit_id": unit_id}).one()
+    return db.session.scalars(CALENDAR, {"unit_id": unit_id}).one()
 
 
 def _set_due(
