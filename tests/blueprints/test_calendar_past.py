@@ -14,7 +14,7 @@ from desk.services.projection import stray_tickets
 YESTERDAY = "2026-09-02"
 REASON = "Listrik padam"
 COLUMNS = {"response", "resolution", "response_due", "resolution_due", "step_due"}
-COLUMNS |= {"counted", "counted_in_step", "due_at"}
+COLUMNS |= {"counted", "counted_in_step", "due_at", "is_off_hours"}
 MINUTE = 60
 
 

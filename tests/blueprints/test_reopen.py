@@ -182,7 +182,7 @@ def test_a_double_tap_reopens_once(counter, ticket, tickets):
 def test_a_stale_page_reopens_nothing_unseen(counter, ticket, tickets):
     tickets.undo(ticket)
     counter.submit("reopen", 409, reason=REASON)
-    assert counter.value("reason") == REASON
+    assert counter.value("reason", "reopen") == REASON
     assert tickets.log(ticket)[-1] == "voided"
 
 

@@ -110,7 +110,7 @@ def test_a_long_name_has_a_code_that_fits(guru, app, world):
     group = "Kemasan dan label " * 4
     path = f"/admin/units/{world.units['MM']}/sources/add"
     guru.get(path).submit("add", name=group)
-    group_id = guru.page.find_all("h2")[-1]["id"].removeprefix("source-")
+    group_id = guru.page.main.find_all("h2")[-1]["id"].removeprefix("source-")
     guru.get(f"{LIST}/{group_id}/add").submit("add", name=group)
     with app.app_context():
         assert max(map(len, source_codes(world.units["MM"]))) <= 60

@@ -158,12 +158,11 @@ def test_silent_is_longer_than_so_much_service_of_the_own_unit(
             assert expected
 
 
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 @pytest.mark.parametrize("username", ["pengawas", "guru"])
 @pytest.mark.parametrize("view", View)
 def test_sqlite_walks_what_is_due_and_sorts_nothing(view, username, app, world, clock):
     with app.app_context():
-        if db.engine.dialect.name != "sqlite":
-            pytest.skip("PostgreSQL chooses by what it knows of the rows")
         where = still_open(view.filters, world.actors[username], now=clock.now)
         query = select(Ticket).where(*where).order_by(Ticket.due_at, Ticket.id)
         said = query.limit(26).compile(

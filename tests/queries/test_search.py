@@ -246,13 +246,12 @@ def test_counts_no_further_than_anybody_reads(tickets, search, monkeypatch):
     assert search("roti").total == 31
 
 
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 def test_a_units_hits_are_counted_by_the_index(
     app, world, tickets, clock, count_queries
 ):
     later = Cursor(tickets.receive("Roti basi") + 1, tickets.receive("Roti tawar"))
     with app.app_context():
-        if db.engine.dialect.name != "sqlite":
-            pytest.skip("PostgreSQL finds its own way")
         with count_queries() as asked:
             supervisor = world.actors["pengawas"]
             results(read("roti"), supervisor, now=clock.now, cursor=later)
