@@ -11,7 +11,7 @@ from desk.demo.crowd.school import YEARS, Crew, assemble, names
 from desk.demo.crowd.talk import story
 from desk.domain import defaults
 from desk.domain.shifts import local_instant
-from desk.services.generation import PREFIX, Life, add_lives, require_own
+from desk.services.generation import PREFIX, Life, add_lives, require_own, take_stock
 
 # So many tickets are one transaction: what is cut short loses little.
 BATCH = 400
@@ -59,6 +59,7 @@ def generate(order: Order) -> Iterator[int]:
     if batch:
         add_lives(batch)
         yield len(batch)
+    take_stock()
 
 
 def lives(order: Order, crews: list[Crew]) -> Iterator[Life]:
