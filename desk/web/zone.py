@@ -1,9 +1,14 @@
 """The time zone that instants on this page are told and typed in: the unit's."""
 
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
 from flask import g
 
 from desk.queries.calendars import zone_in_force
 from desk.web.actor import find_actor
+
+EARLIEST, LATEST = date(1970, 1, 2), date(2199, 12, 31)
 
 
 def zone() -> str:
@@ -20,3 +25,13 @@ def zone() -> str:
 def use_zone(name: str) -> None:
     """Tell and read instants in a zone for the rest of the request."""
     g.zone = name
+
+
+def midnight(day: date | None, days: int = 0) -> int | None:
+    """Return when a day begins on this page, so many days on (UTC seconds)."""
+    if day is None:
+        return None
+    # Days far off are still days; the arithmetic must not run over on them.
+    day = min(max(day, EARLIEST), LATEST) + timedelta(days=days)
+    start = datetime.combine(day, time(), ZoneInfo(zone()))
+    return int(start.timestamp())

@@ -19,6 +19,8 @@ def supervisor(visit):
 
 
 def _press(visitor: Visitor, *keys: str) -> None:
+    # A heading is there before the script that listens; a person is slower.
+    visitor.page.wait_for_load_state()
     for key in keys:
         visitor.page.keyboard.press(key)
 

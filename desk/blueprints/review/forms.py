@@ -2,10 +2,8 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
 from typing import Any
 from urllib.parse import urlencode
-from zoneinfo import ZoneInfo
 
 from flask import request
 from flask_babel import gettext, lazy_gettext
@@ -22,11 +20,9 @@ from desk.queries.sources import SourceGroup, retired_sources, source_groups
 from desk.queries.units import unit_names
 from desk.web.fields import DayField
 from desk.web.filters import Choice, Tick, everything, from_address
-from desk.web.forms import DeskForm
-from desk.web.zone import zone
+from desk.web.zone import midnight
 
 LONGEST_SEARCH = 200
-EARLIEST, LATEST = date(1970, 1, 2), date(2199, 12, 31)
 # What an address holds besides filters: the page of the list, and how it is exported.
 BESIDES = frozenset({"after", "format", "separator"})
 
@@ -42,6 +38,12 @@ class Chip:
 
 class FilterForm(Form):
     """What every list can be narrowed to; nonsense narrows nothing, and is told."""
+
+    # The fields in the order in which a list shows them: lines, then boxes to tick.
+    lines: tuple[str, ...] = ()
+    ticks: tuple[str, ...] = ()
+    # Whether a list so narrowed can be saved as a view.
+    can_be_saved = False
 
     q = StringField(lazy_gettext("Search"))
     source = Choice(lazy_gettext("Source"))
@@ -70,7 +72,7 @@ class FilterForm(Form):
 
     def filters(self) -> Filters:
         """Return what the list is narrowed to."""
-        raise NotImplementedError
+        return Filters(**self._common())
 
     def _offer_more(self, person: Actor) -> None:
         """Offer what only this list can be narrowed to."""
@@ -173,6 +175,13 @@ class FilterForm(Form):
 class OpenFilterForm(FilterForm):
     """What the open tickets can be narrowed to."""
 
+    lines = (
+        *("step", "source", "channel", "priority"),
+        *("unit", "class_group", "owner", "silence"),
+    )
+    ticks = ("past_target", "due_this_shift", "queue", "paused")
+    can_be_saved = True
+
     step = Choice(lazy_gettext("Step"), Step)
     owner = Choice(lazy_gettext("Owner"))
     silence = Choice(lazy_gettext("Silent for more than"), Silence)
@@ -220,6 +229,11 @@ class OpenFilterForm(FilterForm):
 class ArchiveFilterForm(FilterForm):
     """What the archive can be narrowed to."""
 
+    lines = (
+        *("number", "since", "until", "source"),
+        *("channel", "priority", "unit", "class_group"),
+    )
+
     number = StringField(lazy_gettext("Complaint number"))
     since = DayField(lazy_gettext("Closed from"))
     until = DayField(lazy_gettext("Closed until"))
@@ -261,13 +275,6 @@ def read_archive(person: Actor) -> ArchiveFilterForm:
     return form
 
 
-class ViewForm(DeskForm):
-    """The name of a saved view, and whether others see it."""
-
-    name = StringField(lazy_gettext("Name of the view"))
-    is_shared = BooleanField(lazy_gettext("Share it with everybody who reviews"))
-
-
 def shown(field: Any) -> str:
     """Return what a field of an address says, as people read it."""
     choices = getattr(field, "choices", None) or ()
@@ -283,13 +290,3 @@ def _sent(field: Field) -> str:
 
 def _named(pairs: Any) -> list[SelectChoice]:
     return [everything(), *(SelectChoice(str(id_), name) for id_, name in pairs)]
-
-
-def midnight(day: date | None, days: int = 0) -> int | None:
-    """Return when a day begins on this page, so many days on (UTC seconds)."""
-    if day is None:
-        return None
-    # Days far off are still days; the arithmetic must not run over on them.
-    day = min(max(day, EARLIEST), LATEST) + timedelta(days=days)
-    start = datetime.combine(day, time(), ZoneInfo(zone()))
-    return int(start.timestamp())

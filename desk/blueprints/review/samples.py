@@ -4,7 +4,6 @@ from flask import flash, redirect, render_template, url_for
 from flask_babel import gettext
 
 from desk.blueprints.review import review
-from desk.blueprints.review.forms import midnight
 from desk.blueprints.review.sample_forms import EvidenceForm, SampleForm
 from desk.blueprints.tickets.page import catch_up, read
 from desk.domain.errors import NotFound
@@ -17,7 +16,7 @@ from desk.services import samples as service
 from desk.web.access import Answer, requires
 from desk.web.actor import act, actor
 from desk.web.telling import evidence
-from desk.web.zone import use_zone
+from desk.web.zone import midnight, use_zone
 
 
 @review.route("/samples", methods=["GET", "POST"])

@@ -1,17 +1,26 @@
 """Saved views: keep a filtered list under a name, share it, rename it, remove it."""
 
 from flask import flash, redirect, render_template, url_for
-from flask_babel import gettext
+from flask_babel import gettext, lazy_gettext
+from wtforms import BooleanField, StringField
 
 from desk.blueprints.review import review
-from desk.blueprints.review.forms import ViewForm, read_open
+from desk.blueprints.review.forms import read_open
 from desk.blueprints.review.tabs import read_query, tabs_of
 from desk.domain.people import Permission
 from desk.queries.views import get_own_view
 from desk.services import views as service
 from desk.web.access import Answer, requires
 from desk.web.actor import act, actor, key_sent
+from desk.web.forms import DeskForm
 from desk.web.now import now
+
+
+class ViewForm(DeskForm):
+    """The name of a saved view, and whether others see it."""
+
+    name = StringField(lazy_gettext("Name of the view"))
+    is_shared = BooleanField(lazy_gettext("Share it with everybody who reviews"))
 
 
 @review.get("/views")
