@@ -88,6 +88,7 @@ def extend(app: Flask) -> None:
     extensions.babel.init_app(app, locale_selector=languages.locale)
     extensions.bootstrap.init_app(app)
     extensions.compress.init_app(app)
+    extensions.limiter.init_app(app)
     app.url_defaults(versioned(app))
 
 

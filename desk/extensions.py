@@ -5,6 +5,8 @@ from typing import Any
 from flask_babel import Babel
 from flask_bootstrap import Bootstrap5
 from flask_compress import Compress
+from flask_limiter import Limiter
+from flask_limiter.util import get_remote_address
 from flask_login import LoginManager
 from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
@@ -40,6 +42,8 @@ csrf = CSRFProtect()
 babel = Babel()
 bootstrap = Bootstrap5()
 compress = Compress()
+# Counted in memory: one process serves the desk, and a restart forgives everybody.
+limiter = Limiter(get_remote_address, storage_uri="memory://")
 
 
 def prepare_sqlite(engine: Engine) -> None:

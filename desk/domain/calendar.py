@@ -194,6 +194,19 @@ class ServiceCalendar:
         first, last = self.local_day(begin), self.local_day(end)
         return sum(1 for day in range(first + 1, last + 1) if self._hours(day))
 
+    def after_school_days(self, begin: int, count: int) -> int | None:
+        """Return when so many local days with service after that of `begin` are over.
+
+        In UTC seconds; None if a year does not hold so many. The converse of
+        `school_days`. Source: product.md, "Feedback".
+        """
+        first = self.local_day(begin)
+        for day in range(first + 1, first + YEAR // DAY):
+            count -= bool(self._hours(day))
+            if count == 0:
+                return self._midnight(day + 1)
+        return None
+
     def local_day(self, instant: int) -> int:
         """Return the local date of an instant (UTC seconds) in days since 1970."""
         local = EPOCH + timedelta(seconds=instant)

@@ -47,6 +47,12 @@ class EventKind(Word):
     COACHED = "coached", N_("Coach note")
     COACH_READ = "coach_read", N_("Coach note read")
     EVIDENCE_CHECKED = "evidence_checked", N_("Evidence checked")
+    FACT_NOTED = "fact_noted", N_("Fact noted")
+    TAGGED = "tagged", N_("Source set")
+    CUSTOMER_LINKED = "customer_linked", N_("Customer's card set")
+    FEEDBACK_GIVEN = "feedback_given", N_("Feedback from the customer")
+    FOLLOWED_UP = "followed_up", N_("Followed up")
+    ERASED = "erased", N_("Personal data erased")
 
 
 # A claim of one of these starts the clock or lets it run again, so taking the

@@ -25,6 +25,14 @@ class Permission(StrEnum):
     READ_TICKETS = auto()
     REVIEW = auto()
     READ_REPORTS = auto()
+    # The card of a customer: to find, make and mend it at the counter.
+    KEEP_CUSTOMERS = auto()
+    # To merge cards, and to export, restrict or look up what is personal on them.
+    PROTECT_CUSTOMERS = auto()
+    PROPOSE_SOLUTIONS = auto()
+    APPROVE_SOLUTIONS = auto()
+    # Improvement actions, and the daily count of transactions behind their rates.
+    IMPROVE = auto()
     EDIT_SOURCES = auto()
     READ_ROSTER = auto()
     EDIT_ROSTER = auto()
@@ -37,23 +45,34 @@ class Permission(StrEnum):
 
 ANYBODY = {Permission.SIGNED_IN}
 READERS = ANYBODY | {Permission.READ_TICKETS, Permission.READ_ROSTER}
+STAFF = READERS | {
+    Permission.WALK_STEPS,
+    Permission.KEEP_CUSTOMERS,
+    Permission.PROPOSE_SOLUTIONS,
+}
+REVIEWERS = {
+    Permission.REVIEW,
+    Permission.READ_REPORTS,
+    Permission.KEEP_CUSTOMERS,
+    Permission.PROTECT_CUSTOMERS,
+    Permission.IMPROVE,
+}
 PERMISSIONS: dict[Role, frozenset[Permission]] = {
-    Role.STUDENT: frozenset(READERS | {Permission.WALK_STEPS}),
-    Role.SUPERVISOR: frozenset(
-        READERS | {Permission.WALK_STEPS, Permission.REVIEW, Permission.READ_REPORTS}
-    ),
+    Role.STUDENT: frozenset(STAFF),
+    Role.SUPERVISOR: frozenset(STAFF | REVIEWERS),
     Role.TEACHER: frozenset(
         READERS
+        | REVIEWERS
         | {
-            Permission.REVIEW,
-            Permission.READ_REPORTS,
+            Permission.PROPOSE_SOLUTIONS,
+            Permission.APPROVE_SOLUTIONS,
             Permission.EDIT_SOURCES,
             Permission.EDIT_ROSTER,
             Permission.EDIT_TARGETS,
             Permission.EDIT_CALENDAR,
         }
     ),
-    Role.HEAD: frozenset(READERS | {Permission.REVIEW, Permission.READ_REPORTS}),
+    Role.HEAD: frozenset(READERS | REVIEWERS),
     Role.ADMIN: frozenset(
         ANYBODY
         | {
@@ -73,18 +92,21 @@ def may_hold(role: Role, works_at: int | None, unit_id: int) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """The person behind a request, as the rules need to know them."""
+    """The person behind a request, as the rules need to know them.
+
+    A customer at the public door has no role, and so may do nothing a role allows.
+    """
 
     id: int
     name: str
-    role: Role
+    role: Role | None
     unit_id: int | None
     language: Language
     must_change_password: bool = False
 
     def may(self, permission: Permission) -> bool:
         """Say whether the person's role allows it."""
-        return permission in PERMISSIONS[self.role]
+        return self.role is not None and permission in PERMISSIONS[self.role]
 
     def require(self, permission: Permission) -> None:
         """Raise Forbidden unless the person's role allows it."""
@@ -107,3 +129,5 @@ class Act:
 
 # Commands and the demo act as the desk itself; it has no account.
 SYSTEM = Actor(id=0, name="system", role=Role.ADMIN, unit_id=None, language=Language.ID)
+# Whoever stands at the public door: known by nothing but the code of a complaint.
+CUSTOMER = Actor(id=0, name="customer", role=None, unit_id=None, language=Language.ID)

@@ -186,6 +186,104 @@ class Priority(Word):
     LOW = "low", N_("Low")
 
 
+class CustomerKind(Word):
+    """Who a customer is: a person, an office, or a group with members."""
+
+    INDIVIDUAL = "individual", N_("Individual")
+    OFFICE = "office", N_("Office")
+    COLLECTIVE = "collective", N_("Collective")
+
+
+class CustomerStanding(Word):
+    """How well a customer knows the shop; a complaint needs no earlier purchase."""
+
+    PROSPECT = "prospect", N_("Prospective customer")
+    CUSTOMER = "customer", N_("Customer")
+    REGULAR = "regular", N_("Regular customer")
+
+
+class Relation(Word):
+    """Whether a customer belongs to the school; each expects something else."""
+
+    INTERNAL = "internal", N_("Internal (of this school)")
+    EXTERNAL = "external", N_("External (from outside)")
+
+
+class Purpose(Word):
+    """What a customer may consent to be contacted for, besides the complaint itself."""
+
+    FOLLOW_UP = "follow_up", N_("Asking a week later how it went")
+    NEWS = "news", N_("News and free samples")
+    COMMUNITY = "community", N_("The customers' community")
+    HOLIDAY = "holiday", N_("Holiday greetings")
+    BIRTHDAY = "birthday", N_("A birthday greeting")
+
+
+class Performance(Word):
+    """How a customer found the handling, against what was expected."""
+
+    BELOW = "below", N_("Below expectation")
+    AS_EXPECTED = "as_expected", N_("As expected")
+    ABOVE = "above", N_("Above expectation")
+
+    @property
+    def satisfaction(self) -> "Satisfaction":
+        """Return what follows from it. Source: product.md, "Forecast"."""
+        return list(Satisfaction)[list(Performance).index(self)]
+
+
+class Satisfaction(Word):
+    """What a customer is left with, by the fixed mapping; in its order."""
+
+    DISAPPOINTED = "disappointed", N_("Disappointed")
+    SATISFIED = "satisfied", N_("Satisfied")
+    VERY_SATISFIED = "very_satisfied", N_("Very satisfied")
+
+
+class Feedback(Word):
+    """The four kinds of feedback; zero is missing data, never counted for anyone."""
+
+    POSITIVE = "positive", N_("Positive")
+    NEUTRAL = "neutral", N_("Neutral")
+    NEGATIVE = "negative", N_("Negative")
+    ZERO = "zero", N_("Zero (no answer)")
+
+    @classmethod
+    def of(cls, performance: Performance) -> "Feedback":
+        """Return the kind of an answer."""
+        return {
+            Performance.BELOW: cls.NEGATIVE,
+            Performance.AS_EXPECTED: cls.NEUTRAL,
+            Performance.ABOVE: cls.POSITIVE,
+        }[performance]
+
+
+class Technique(Word):
+    """How a fact was found out."""
+
+    INTERVIEW = "interview", N_("Interview")
+    SAMPLING = "sampling", N_("Sampling")
+    OBSERVATION = "observation", N_("Observation")
+    QUESTIONNAIRE = "questionnaire", N_("Questionnaire")
+
+
+class Quality(Word):
+    """What information is sorted by."""
+
+    ACTUAL = "actual", N_("Actual")
+    TRUSTWORTHY = "trustworthy", N_("Trustworthy")
+    ACCURATE = "accurate", N_("Accurate")
+    UP_TO_DATE = "up_to_date", N_("Up to date")
+
+
+class Origin(Word):
+    """Where knowledge of how to overcome a complaint comes from."""
+
+    LEARNING = "learning", N_("Learning")
+    EXPERIENCE = "experience", N_("Experience")
+    INSTRUCTION = "instruction", N_("Instruction")
+
+
 class Language(Word):
     """The languages of the screens."""
 

@@ -46,6 +46,12 @@ REMARKS = VERDICTS | {
     EventKind.COACHED,
     EventKind.COACH_READ,
     EventKind.EVIDENCE_CHECKED,
+    EventKind.FACT_NOTED,
+    EventKind.TAGGED,
+    EventKind.CUSTOMER_LINKED,
+    EventKind.FEEDBACK_GIVEN,
+    EventKind.FOLLOWED_UP,
+    EventKind.ERASED,
 }
 # Moved, a ticket is in the other unit's queue: who held it does not work there.
 TO_QUEUE = frozenset({EventKind.RELEASED, EventKind.MOVED})

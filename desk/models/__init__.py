@@ -1,10 +1,18 @@
 """THE VAULT: tables, constraints, relationships; no queries, no verbs."""
 
+from desk.models.cure import DailyCount, ImprovementAction, SolutionCard
+from desk.models.customer import (
+    Customer,
+    CustomerCode,
+    CustomerEntry,
+    CustomerMember,
+)
 from desk.models.event import Evidence, TicketEvent
 from desk.models.form_memory import Draft, Submission
 from desk.models.matter import Matter
 from desk.models.person import ClassGroup, Person
 from desk.models.photo import Photo
+from desk.models.privacy import PersonalRead, RetentionRun
 from desk.models.review import (
     NotDuplicate,
     Sample,
@@ -25,12 +33,20 @@ __all__ = [
     "Absence",
     "CalendarVersion",
     "ClassGroup",
+    "Customer",
+    "CustomerCode",
+    "CustomerEntry",
+    "CustomerMember",
+    "DailyCount",
     "Draft",
     "Evidence",
+    "ImprovementAction",
     "Matter",
     "NotDuplicate",
     "Person",
+    "PersonalRead",
     "Photo",
+    "RetentionRun",
     "RosterVersion",
     "Sample",
     "SampledTicket",
@@ -38,6 +54,7 @@ __all__ = [
     "SettingsRevision",
     "Shift",
     "ShiftSwap",
+    "SolutionCard",
     "Source",
     "Submission",
     "TargetVersion",

@@ -40,6 +40,8 @@ class Person(Base):
     failures: Mapped[int] = mapped_column(default=0)
     locked_until: Mapped[Instant] = mapped_column(default=0)
     created_at: Mapped[Instant]
+    # A guardian agreed that a student's data is kept; asked once per account.
+    guardian_consent_at: Mapped[Instant | None]
 
     def may_hold(self, unit_id: int) -> bool:
         """Say whether the person can hold tickets of a unit at all."""

@@ -1,6 +1,6 @@
 """Sources of complaints, two levels per unit; retired, never deleted."""
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint
+from sqlalchemy import ForeignKey, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from desk.extensions import Base
@@ -20,3 +20,5 @@ class Source(Base):
     name_en: Mapped[str] = mapped_column(String(80), default="")
     position: Mapped[int] = mapped_column(default=0)
     is_retired: Mapped[bool] = mapped_column(default=False)
+    # What complaints of it say, a word or phrase a line: the rule that tags by itself.
+    words: Mapped[str] = mapped_column(Text, default="", server_default=text("''"))

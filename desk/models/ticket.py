@@ -21,6 +21,7 @@ from desk.domain.vocabulary import (
     Channel,
     Ending,
     Impact,
+    Performance,
     Priority,
     Remedy,
     Solution,
@@ -77,6 +78,13 @@ class Ticket(Base):
             *("channel", "source_id", "paused_until", "touched_at"),
             sqlite_where=text("step IS NOT NULL"),
             postgresql_where=text("step IS NOT NULL"),
+        ),
+        Index("ix_ticket_customer", "customer_id", "received_at", "id"),
+        Index(
+            "ix_ticket_follow_up",
+            *("unit_id", "follow_up_due", "id"),
+            sqlite_where=text("follow_up_due IS NOT NULL"),
+            postgresql_where=text("follow_up_due IS NOT NULL"),
         ),
     )
 
@@ -157,6 +165,20 @@ class Ticket(Base):
     customer: Mapped[str] = mapped_column(String(200), default="")
     contact: Mapped[str] = mapped_column(String(200), default="")
     search_text: Mapped[str] = mapped_column(Text, default="")
+
+    # Whose card the complaint stands on, and what followed once it was closed.
+    customer_id: Mapped[int | None] = mapped_column(ForeignKey("customer.id"))
+    forecast: Mapped[Performance | None] = mapped_column(growing_word(Performance))
+    performance: Mapped[Performance | None] = mapped_column(growing_word(Performance))
+    would_tell: Mapped[bool | None]
+    feedback_at: Mapped[Instant | None]
+    # Without an answer until then it is zero feedback.
+    zero_at: Mapped[Instant | None]
+    # When to ask the customer how it went; None once done, or with nobody to ask.
+    follow_up_due: Mapped[Instant | None]
+    # Erased are the name and the contact, then everything anybody wrote.
+    contact_erased_at: Mapped[Instant | None]
+    erased_at: Mapped[Instant | None]
 
     @classmethod
     def following(

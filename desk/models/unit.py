@@ -2,7 +2,7 @@
 
 from typing import Self
 
-from sqlalchemy import BindParameter, ForeignKey, Select, String, select
+from sqlalchemy import BindParameter, ForeignKey, Select, String, select, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from desk.domain.calendar import ServiceCalendar
@@ -19,6 +19,10 @@ class Unit(Base):
     code: Mapped[str] = mapped_column(String(8), unique=True)
     name: Mapped[str] = mapped_column(String(120))
     is_active: Mapped[bool] = mapped_column(default=True)
+    # The shop's own number (+62…), by which customers write to it.
+    phone: Mapped[str] = mapped_column(
+        String(20), default="", server_default=text("''")
+    )
 
 
 class CalendarVersion(Base):

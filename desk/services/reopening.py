@@ -49,7 +49,7 @@ def reopen(act: Act, ticket_id: int, *, seen: int, reason: str) -> int:
 
 
 @action
-def follow_up(act: Act, ticket_id: int) -> int:
+def follow_on(act: Act, ticket_id: int) -> int:
     """Start a ticket linked to one that was closed too long ago to be reopened.
 
     Return the new ticket's id. Earlier it is reopened instead, so that nobody gets a

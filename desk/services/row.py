@@ -5,9 +5,11 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Integer, bindparam, select
 
+from desk.domain.aftermath import aftermath
 from desk.domain.calendar import ServiceCalendar
 from desk.domain.clock import Measures, measure
 from desk.domain.due import due, pause_end
+from desk.domain.erasure import Scope, what_is_left
 from desk.domain.evidence import Recorded
 from desk.domain.log import Event, EventKind, not_undone, settle
 from desk.domain.search import words as searchable
@@ -47,6 +49,8 @@ TELLING = frozenset(
         EventKind.PRIORITISED,
         # Its source becomes one of the other unit's.
         EventKind.MOVED,
+        EventKind.TAGGED,
+        EventKind.CUSTOMER_LINKED,
     }
 )
 # Sorted by it, a ticket whose target is never reached any more comes last.
@@ -67,6 +71,7 @@ def project(
     ticket: Ticket, history: History, rules_of_unit: Callable[[int], Rules]
 ) -> None:
     """Set every column of the ticket that follows from its log."""
+    history = what_is_left(history)
     events = [event.as_event() for event, _ in history]
     where = standing(events)
     last, _ = history[-1]
@@ -91,6 +96,8 @@ def project(
     _set_waiting(ticket, events)
     _set_matters(ticket, history, matters(events, where))
     _set_checked(ticket, history)
+    _set_aftermath(ticket, history, rules.calendar)
+    _set_erased(ticket, history)
 
 
 def rules_of(unit_id: int) -> Rules:
@@ -197,6 +204,31 @@ def _set_checked(ticket: Ticket, history: History) -> None:
         each.event_id = found.get(each.sample_id)
 
 
+def _set_aftermath(ticket: Ticket, history: History, calendar: ServiceCalendar) -> None:
+    """Let lists know what the customer answered, and whom to ask how it went."""
+    numbers = {event.n for event in not_undone(e.as_event() for e, _ in history)}
+    live = [event for event, _ in history if event.n in numbers]
+    found = aftermath(
+        live,
+        calendar,
+        closed_at=ticket.closed_at,
+        is_reachable=bool(ticket.contact or ticket.customer_id),
+    )
+    answers = [event for event in live if event.n == found.answered_by]
+    ticket.forecast, ticket.performance = found.forecast, found.performance
+    ticket.would_tell = found.would_tell
+    ticket.feedback_at = answers[0].recorded_at if answers else None
+    ticket.zero_at, ticket.follow_up_due = found.zero_at, found.follow_up_due
+
+
+def _set_erased(ticket: Ticket, history: History) -> None:
+    """Set since when personal data is gone; what is gone is not told any more."""
+    erased = [event for event, _ in history if event.kind is EventKind.ERASED]
+    at = {Scope(event.facts["scope"]): event.recorded_at for event in reversed(erased)}
+    ticket.erased_at = at.get(Scope.CONTENT)
+    ticket.contact_erased_at = at.get(Scope.CONTACT, ticket.erased_at)
+
+
 def _retell(ticket: Ticket, history: History) -> None:
     live = {event.n for _, event in settle(event.as_event() for event, _ in history)}
     told: Facts = {}
@@ -213,6 +245,7 @@ def _retell(ticket: Ticket, history: History) -> None:
     ticket.urgency = Urgency(told["urgency"]) if "urgency" in told else None
     ticket.priority = Priority(told.get("priority", Priority.MEDIUM))
     ticket.follows_id = told.get("follows")
+    ticket.customer_id = told.get("card")
     ticket.merged_into_id = told.get("into")
     ticket.is_paper = bool(told.get("is_paper"))
     for field in Recorded.WORDS:

@@ -6,7 +6,7 @@ from typing import cast
 from flask import request, session
 from flask_login import UserMixin, current_user, login_user, logout_user
 
-from desk.domain.people import Act, Actor
+from desk.domain.people import CUSTOMER, Act, Actor
 from desk.extensions import login
 from desk.queries.people import Identity, find_identity
 from desk.web.live import is_live
@@ -72,6 +72,11 @@ def act(key: str) -> Act:
     """Return the act of the person signed in, now, under a form's key."""
     known = str(clean(key))[:LONGEST_KEY]
     return Act(actor=actor(), at=now(), key=known, page=page_sent())
+
+
+def customer_act(key: str) -> Act:
+    """Return the act of a customer at the public door, now, under a form's key."""
+    return Act(actor=CUSTOMER, at=now(), key=str(clean(key))[:LONGEST_KEY])
 
 
 def page_sent() -> str:

@@ -84,4 +84,6 @@ def _is_current(endpoint: str) -> bool:
 
 def home_of(actor: Actor) -> str:
     """Return the URL a person lands on."""
+    if actor.role is None:
+        raise LookupError("A customer has no account, and lands nowhere.")
     return url_for(HOME[actor.role])

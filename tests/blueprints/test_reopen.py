@@ -97,7 +97,7 @@ def test_the_eighth_is_too_late_and_shows_the_way(return_on, ticket, tickets, cl
         "Mulailah tiket terkait."
     )
     assert counter.value("reason") == REASON
-    assert counter.has_form("follow-up")
+    assert counter.has_form("follow-on")
     assert tickets.log(ticket)[-1] == "thanked"
 
 
@@ -114,7 +114,7 @@ def test_holidays_do_not_make_it_endless(return_on, app, world):
     close(app, world.units["MM"], holidays)
     counter = return_on(7, 0, days=30)
     assert not counter.has_form("reopen")
-    assert counter.has_form("follow-up")
+    assert counter.has_form("follow-on")
 
 
 def test_the_seven_days_begin_anew_with_every_closing(ticket, tickets, clock):

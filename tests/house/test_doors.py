@@ -40,7 +40,7 @@ POST tickets.withdraw                401      302      302      403      403    
 POST tickets.accept                  401      302      302      403      403      403
 POST tickets.decline                 401      409      409      403      403      403
 POST tickets.reopen                  401      403      409      409      409      403
-POST tickets.follow_up               401      403      302      403      403      403
+POST tickets.follow_on               401      403      302      403      403      403
 POST tickets.void                    401      403      409      409      409      403
 POST tickets.step_back               401      409      409      409      409      403
 POST tickets.approve                 401      403      409      409      409      403

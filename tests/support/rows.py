@@ -1,12 +1,15 @@
 """Rows for any schema: one in every table, made from what the database says of it."""
 
 import re
+from datetime import date
 from typing import Any
 
 from sqlalchemy import (
     JSON,
     BigInteger,
     Boolean,
+    Column,
+    Date,
     Engine,
     Integer,
     MetaData,
@@ -15,6 +18,12 @@ from sqlalchemy import (
     select,
 )
 
+PLAIN: dict[type[Any], Any] = {
+    Boolean: True,
+    JSON: {},
+    Date: date(2026, 9, 2),
+    Integer: 1,
+}
 # Kept by the database itself, or by Alembic.
 NOT_OURS = ("ticket_search", "alembic_version", "settings_revision")
 
@@ -46,21 +55,18 @@ def _reflected(engine: Engine) -> MetaData:
 
 def _row(table: Table) -> dict[str, Any]:
     checks = [str(getattr(c, "sqltext", "")) for c in table.constraints]
-    row: dict[str, Any] = {}
-    for place, column in enumerate(table.columns):
-        choices = [c for c in checks if re.search(rf"^\W*{column.name}\b.*'", c)]
-        if column.nullable and not column.foreign_keys:
-            continue
-        if isinstance(column.type, Boolean):
-            row[column.name] = True
-        elif isinstance(column.type, JSON):
-            row[column.name] = {}
-        elif isinstance(column.type, BigInteger):
-            row[column.name] = place  # instants, in the order a table names them
-        elif isinstance(column.type, Integer):
-            row[column.name] = 1
-        elif choices:
-            row[column.name] = re.findall(r"'([^']+)'", choices[0])[0]
-        else:
-            row[column.name] = "x"
-    return row
+    return {
+        column.name: _value(column, place, checks)
+        for place, column in enumerate(table.columns)
+        if not column.nullable or column.foreign_keys
+    }
+
+
+def _value(column: Column[Any], place: int, checks: list[str]) -> Any:
+    if isinstance(column.type, BigInteger):
+        return place  # instants, in the order a table names them
+    for kind, value in PLAIN.items():
+        if isinstance(column.type, kind):
+            return value
+    choices = [c for c in checks if re.search(rf"^\W*{column.name}\b.*'", c)]
+    return re.findall(r"'([^']+)'", choices[0])[0] if choices else "x"

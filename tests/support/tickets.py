@@ -325,10 +325,10 @@ class Tickets:
         with self.app.app_context():
             reopening.reopen(self.act(by), ticket_id, seen=seen, reason=reason)
 
-    def follow_up(self, ticket_id: int, by: str = "siswa") -> int:
+    def follow_on(self, ticket_id: int, by: str = "siswa") -> int:
         """Start a ticket linked to an old one; return its id."""
         with self.app.app_context():
-            return reopening.follow_up(self.act(by), ticket_id)
+            return reopening.follow_on(self.act(by), ticket_id)
 
     def void(
         self, ticket_id: int, by: str = "pengawas", reason: str = "Salah tekan."

@@ -30,11 +30,11 @@ def reopen(ticket_id: int) -> Answer:
     )
 
 
-@tickets.post("/<id:ticket_id>/follow-up")
+@tickets.post("/<id:ticket_id>/follow-on")
 @requires(Permission.WALK_STEPS)
-def follow_up(ticket_id: int) -> Answer:
+def follow_on(ticket_id: int) -> Answer:
     """Start a ticket linked to one that cannot be reopened any more."""
-    new_id = reopening.follow_up(act(key_sent()), ticket_id)
+    new_id = reopening.follow_on(act(key_sent()), ticket_id)
     flash(gettext("Started. What was known already is in the form."), "success")
     return redirect(url_for("tickets.show", ticket_id=new_id))
 

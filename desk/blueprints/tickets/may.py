@@ -28,7 +28,7 @@ class May:
     accept: bool
     decline: bool
     reopen: bool
-    follow_up: bool
+    follow_on: bool
     void: bool
     # The linked tickets whose pages the person may see, by their ids.
     open: frozenset[int]
@@ -114,7 +114,7 @@ def _endings(ticket: TicketView, person: Actor, *, reviews: bool) -> dict[str, b
     has_marked = ticket.mark is not None and ticket.mark.actor_id == person.id
     return {
         "reopen": ticket.is_reopenable and person.may(Permission.REVIEW),
-        "follow_up": ticket.is_followable and person.may(Permission.WALK_STEPS),
+        "follow_on": ticket.is_followable and person.may(Permission.WALK_STEPS),
         "merge": merges and is_standing,
         "unmerge": merges and ticket.ending is Ending.DUPLICATE,
         "mark": not ticket.is_marked

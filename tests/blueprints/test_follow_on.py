@@ -22,7 +22,7 @@ def siswa(open_browser, old):
 
 
 def test_starts_a_ticket_that_follows(siswa, old, tickets, world, clock):
-    siswa.get(f"/tickets/{old}").submit("follow-up")
+    siswa.get(f"/tickets/{old}").submit("follow-on")
     new = tickets.ids()[-1]
     row = tickets.read(new)
     assert siswa.path == f"/tickets/{new}"
@@ -43,7 +43,7 @@ def test_starts_a_ticket_that_follows(siswa, old, tickets, world, clock):
 
 
 def test_the_form_starts_with_what_is_known(siswa, old, world):
-    siswa.get(f"/tickets/{old}").submit("follow-up")
+    siswa.get(f"/tickets/{old}").submit("follow-on")
     assert siswa.value("item") == "Roti sobek"
     assert siswa.value("customer") == "Bu Ratna"
     assert siswa.value("contact") == "0812-3456-789"
@@ -55,12 +55,12 @@ def test_the_form_starts_with_what_is_known(siswa, old, world):
 
 def test_the_old_ticket_stays_closed(old, tickets):
     before = tickets.read(old)
-    tickets.follow_up(old)
+    tickets.follow_on(old)
     assert tickets.read(old) == before
 
 
 def test_both_pages_lead_to_the_other(siswa, old, tickets):
-    new = tickets.follow_up(old)
+    new = tickets.follow_on(old)
     siswa.get(f"/tickets/{new}")
     assert siswa.page.select(f".links a[href='/tickets/{old}']")
     siswa.get(f"/tickets/{old}")
@@ -68,22 +68,22 @@ def test_both_pages_lead_to_the_other(siswa, old, tickets):
 
 
 def test_the_link_stays_when_the_request_is_recorded(siswa, old, tickets, world):
-    new = tickets.follow_up(old)
+    new = tickets.follow_on(old)
     siswa.get(f"/tickets/{new}").submit("record", **record(world))
     assert tickets.read(new).follows_id == old
 
 
 def test_an_undone_start_follows_nothing(siswa, old, tickets):
-    siswa.get(f"/tickets/{old}").submit("follow-up")
+    siswa.get(f"/tickets/{old}").submit("follow-on")
     siswa.submit("undo")
     assert tickets.read(tickets.ids()[-1]).follows_id is None
-    assert siswa.get(f"/tickets/{old}").has_form("follow-up")
+    assert siswa.get(f"/tickets/{old}").has_form("follow-on")
 
 
 def test_who_goes_on_with_it_reads_the_old_one(old, tickets, open_browser):
     siswi = open_browser("siswi")
     siswi.get(f"/tickets/{old}", 403)
-    new = tickets.follow_up(old)
+    new = tickets.follow_on(old)
     tickets.offer(new)
     tickets.accept(new)
     siswi.get(f"/tickets/{new}")
@@ -92,7 +92,7 @@ def test_who_goes_on_with_it_reads_the_old_one(old, tickets, open_browser):
 
 
 def test_who_may_not_read_the_other_sees_its_number_only(siswa, old, tickets):
-    new = tickets.follow_up(old, by="pengawas")
+    new = tickets.follow_on(old, by="pengawas")
     siswa.get(f"/tickets/{old}")
     assert not siswa.page.select(f".links a[href='/tickets/{new}']")
     assert tickets.read(new).number in siswa.page.select_one(".links").get_text()
@@ -103,8 +103,8 @@ def test_within_seven_school_days_it_is_reopened_instead(tickets, clock, open_br
     clock.set(9, 0, days=9)
     siswa = open_browser("siswa")
     siswa.get(f"/tickets/{old}")
-    assert not siswa.has_form("follow-up")
-    siswa.post(f"/tickets/{old}/follow-up", key="k")
+    assert not siswa.has_form("follow-on")
+    siswa.post(f"/tickets/{old}/follow-on", key="k")
     assert siswa.flashes == ["warning"]
     assert "tiket dibuka kembali" in siswa.html
     assert tickets.count() == 1
@@ -112,9 +112,9 @@ def test_within_seven_school_days_it_is_reopened_instead(tickets, clock, open_br
 
 def test_one_open_ticket_follows(siswa, old, tickets, open_browser):
     pengawas = open_browser("pengawas").get(f"/tickets/{old}")
-    new = tickets.follow_up(old)
-    assert not siswa.get(f"/tickets/{old}").has_form("follow-up")
-    pengawas.submit("follow-up")
+    new = tickets.follow_on(old)
+    assert not siswa.get(f"/tickets/{old}").has_form("follow-on")
+    pengawas.submit("follow-on")
     assert pengawas.flashes == ["warning"]
     assert tickets.read(new).number in pengawas.html
     assert tickets.count() == 2
@@ -123,18 +123,18 @@ def test_one_open_ticket_follows(siswa, old, tickets, open_browser):
 def test_an_open_ticket_is_not_followed(tickets):
     ticket = tickets.at(Step.THANK)
     with pytest.raises(NotReopenable):
-        tickets.follow_up(ticket)
+        tickets.follow_on(ticket)
 
 
 def test_a_retired_source_is_not_carried_on(old, tickets, world, open_browser):
     source = world.sources["product.expired"]
     open_browser("guru").get(f"/admin/sources/{source}").submit("retire")
-    new = tickets.follow_up(old)
+    new = tickets.follow_on(old)
     assert tickets.read(new).source_id is None
 
 
 def test_a_supervisor_may(open_browser, old, tickets, world):
-    open_browser("pengawas").get(f"/tickets/{old}").submit("follow-up")
+    open_browser("pengawas").get(f"/tickets/{old}").submit("follow-on")
     assert tickets.read(tickets.ids()[-1]).owner_id == world.id_of("pengawas")
 
 
@@ -142,26 +142,26 @@ def test_a_supervisor_may(open_browser, old, tickets, world):
     "username", ["siswi", "guru", "ketua", "admin", "tetangga", "tetangga_pengawas"]
 )
 def test_others_may_not(username, open_browser, old, tickets):
-    open_browser(username).post(f"/tickets/{old}/follow-up", 403, key="k")
+    open_browser(username).post(f"/tickets/{old}/follow-on", 403, key="k")
     assert tickets.count() == 1
 
 
 def test_a_teacher_is_not_offered_what_only_the_counter_does(open_browser, old):
     guru = open_browser("guru").get(f"/tickets/{old}")
-    assert not guru.has_form("follow-up")
+    assert not guru.has_form("follow-on")
     assert not guru.has_form("reopen")
 
 
 def test_a_double_tap_starts_one(siswa, old, tickets):
-    siswa.get(f"/tickets/{old}").submit("follow-up")
+    siswa.get(f"/tickets/{old}").submit("follow-on")
     siswa.again()
     assert tickets.count() == 2
     assert siswa.path == f"/tickets/{tickets.ids()[-1]}"
 
 
 def test_rejects_get(siswa, old):
-    siswa.get(f"/tickets/{old}/follow-up", 405)
+    siswa.get(f"/tickets/{old}/follow-on", 405)
 
 
 def test_knows_no_other_ticket(siswa):
-    siswa.post("/tickets/999999/follow-up", 404, key="k")
+    siswa.post("/tickets/999999/follow-on", 404, key="k")

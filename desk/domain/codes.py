@@ -1,0 +1,26 @@
+"""The secret code of a complaint: what a customer shows instead of an account."""
+
+import hashlib
+
+# No letter or digit that is mistaken for another when read aloud or from a slip.
+ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
+# 30 to the power of 12 is 59 bits: nobody guesses one of a school's before it ends.
+LENGTH = 12
+GROUP = 4
+
+
+def read_code(text: str) -> str | None:
+    """Return a code as it is kept, however it was typed; None if it can be none."""
+    letters = "".join(c for c in text.upper() if c.isascii() and c.isalnum())
+    is_one = len(letters) == LENGTH and set(letters) <= set(ALPHABET)
+    return letters if is_one else None
+
+
+def shown(code: str) -> str:
+    """Return a code in groups, as it is printed and read aloud."""
+    return "-".join(code[i : i + GROUP] for i in range(0, len(code), GROUP))
+
+
+def digest_of(code: str) -> str:
+    """Return what is stored of a code: who reads the database learns no code."""
+    return hashlib.sha256(f"complaint code\n{code}".encode()).hexdigest()

@@ -1,0 +1,56 @@
+"""What is left of a log's words once some were erased; the chain stays whole.
+
+Words are sealed event by event and can only be erased whole. What is kept of them is
+the words of an event that says so, and is read in the place of those that are gone.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Protocol, TypeVar
+
+from desk.domain.log import EventKind
+from desk.domain.vocabulary import N_, Word
+
+
+class Scope(Word):
+    """How much of a ticket is erased. Source: product.md, "Privacy"."""
+
+    CONTACT = "contact", N_("Name and contact")
+    CONTENT = "content", N_("Everything anybody wrote")
+
+
+class Logged(Protocol):
+    """An event of a log, whatever reads it."""
+
+    @property
+    def n(self) -> int: ...
+    @property
+    def kind(self) -> EventKind: ...
+    @property
+    def facts(self) -> Mapping[str, Any]: ...
+
+
+Entry = TypeVar("Entry", bound=Logged)
+Words = dict[str, str]
+
+
+def what_is_left(log: Sequence[tuple[Entry, Words]]) -> list[tuple[Entry, Words]]:
+    """Return a log with the words that are left standing where they were written."""
+    kept = {
+        entry.facts["of"]: words
+        for entry, words in log
+        if entry.kind is EventKind.ERASED and "of" in entry.facts
+    }
+    if not kept:
+        return list(log)
+    return [
+        (entry, {} if entry.kind is EventKind.ERASED else kept.get(entry.n, words))
+        for entry, words in log
+    ]
+
+
+def is_erased(log: Sequence[tuple[Logged, Words]], scope: Scope) -> bool:
+    """Say whether so much of a ticket was erased."""
+    return any(
+        entry.kind is EventKind.ERASED and entry.facts.get("scope") == scope
+        for entry, _ in log
+    )
