@@ -276,7 +276,7 @@ class Quality(Word):
     UP_TO_DATE = "up_to_date", N_("Up to date")
 
 
-class Origin(Word):
+class Knowledge(Word):
     """Where knowledge of how to overcome a complaint comes from."""
 
     LEARNING = "learning", N_("Learning")

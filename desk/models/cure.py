@@ -5,7 +5,7 @@ from datetime import date
 from sqlalchemy import ForeignKey, Index, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from desk.domain.vocabulary import Origin
+from desk.domain.vocabulary import Knowledge
 from desk.extensions import Base
 from desk.models.columns import Instant, growing_word
 
@@ -27,7 +27,7 @@ class SolutionCard(Base):
     phrases: Mapped[str] = mapped_column(Text, default="")
     # Up to where a student decides alone.
     authority: Mapped[str] = mapped_column(Text, default="")
-    origin: Mapped[Origin] = mapped_column(growing_word(Origin))
+    origin: Mapped[Knowledge] = mapped_column(growing_word(Knowledge))
     proposed_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
     proposed_at: Mapped[Instant]
     decided_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
