@@ -33,8 +33,10 @@ def _named_in(tree) -> set[str]:
     for node in tree.find_all(kinds):
         if isinstance(node.template, nodes.Const):
             named.add(node.template.value)
-        else:  # "tickets/steps/" ~ ticket.step ~ ".html"
-            parts = [c.value for c in node.template.find_all(nodes.Const)]
+            continue
+        # "tickets/steps/" ~ ticket.step ~ ".html", or a name that the door gives.
+        parts = [c.value for c in node.template.find_all(nodes.Const)]
+        if parts:
             named |= {step.join(parts) for step in Step}
     return named
 

@@ -33,10 +33,11 @@ def _samples() -> dict[str, Any]:
     return {"lines": to_check(actor())}
 
 
-LISTS: dict[MatterKind, Callable[[], dict[str, Any]]] = {
-    MatterKind.SWAP: _swaps,
-    MatterKind.SAMPLE: _samples,
-    MatterKind.DUPLICATE: _duplicates,
+# The queues that are no tickets: how each is printed, and what is in it.
+LISTS: dict[MatterKind, tuple[str, Callable[[], dict[str, Any]]]] = {
+    MatterKind.SWAP: ("review/_swaps.html", _swaps),
+    MatterKind.SAMPLE: ("review/_samples.html", _samples),
+    MatterKind.DUPLICATE: ("review/_duplicates.html", _duplicates),
 }
 
 
@@ -55,10 +56,12 @@ def waiting() -> Answer:
 
 def _list(kind: MatterKind, found: dict[MatterKind, int]) -> Answer:
     """Show a queue whose matters are decided on pages of their own."""
+    lines, read_list = LISTS[kind]
     return live(
         "review/waiting_lists.html",
-        f"review/_{kind}s.html",
+        lines,
         kind=kind,
         counts=found,
-        **LISTS[kind](),
+        lines_template=lines,
+        **read_list(),
     )
