@@ -12,7 +12,9 @@ def settings() -> dict[str, object]:
 
     DATABASE_URL chooses a database server (default: SQLite in DESK_DATA),
     DESK_DATA the folder for it (default: .data), DESK_SECRET_KEY the signing key,
-    DESK_DEMO=1 the demo with its own folder, DESK_HTTPS=1 cookies for https only.
+    DESK_DEMO=1 the demo with its own folder, DESK_HTTPS=1 cookies for https only,
+    DESK_ADDRESS the address printed on posters and slips (default: as the desk is
+    reached by whoever prints them).
     """
     is_demo = os.environ.get("DESK_DEMO") == "1"
     folder = Path(os.environ.get("DESK_DATA", ROOT / ".data")).absolute()
@@ -24,6 +26,7 @@ def settings() -> dict[str, object]:
         "SECRET_KEY": os.environ.get("DESK_SECRET_KEY") or _kept_key(folder),
         "SQLALCHEMY_DATABASE_URI": database_url(os.environ.get("DATABASE_URL"), folder),
         "SESSION_COOKIE_SECURE": is_https,
+        "PUBLIC_URL": os.environ.get("DESK_ADDRESS", ""),
     }
 
 

@@ -29,6 +29,7 @@ ROOT = Path(__file__).resolve().parent.parent
 MEGABYTE = 1024 * 1024
 DEFAULTS: dict[str, object] = {
     "DEMO": False,
+    "PUBLIC_URL": "",
     "BABEL_DEFAULT_LOCALE": "id",
     "BABEL_TRANSLATION_DIRECTORIES": str(languages.CATALOGUES),
     "BOOTSTRAP_SERVE_LOCAL": True,
