@@ -8,6 +8,7 @@ from flask_babel import format_decimal
 
 from desk.domain.errors import DeskError
 from desk.domain.hours import Hours, shown
+from desk.domain.masking import masked
 from desk.domain.targets import SCHOOL_DAY
 from desk.domain.vocabulary import Word
 from desk.web.catalogues import gettext, ngettext
@@ -175,12 +176,6 @@ def exact(seconds: int) -> str:
 def number(value: int) -> str:
     """Return a whole number with its thousands apart."""
     return str(format_decimal(value))
-
-
-def masked(contact: str) -> str:
-    """Return a contact with all but its last three characters hidden."""
-    shown = contact[-3:]
-    return "•" * (len(contact) - len(shown)) + shown
 
 
 def _short_date(moment: datetime) -> str:
