@@ -100,6 +100,7 @@ def shared() -> dict[str, object]:
         "actor": actor,
         "is_demo": current_app.config["DEMO"],
         "menu": partial(navigation.menu, actor),
+        "room_tabs": partial(navigation.room_tabs, actor),
         "shortcuts": partial(shortcuts.shortcuts, actor),
         "language": languages.locale(),
         "page_path": request.full_path.rstrip("?"),

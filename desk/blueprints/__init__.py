@@ -11,6 +11,7 @@ from desk.blueprints.help import help_
 from desk.blueprints.reports import reports
 from desk.blueprints.review import review
 from desk.blueprints.roster import roster
+from desk.blueprints.sources import sources
 from desk.blueprints.targets import targets
 from desk.blueprints.tickets import tickets
 from desk.blueprints.wall import wall
@@ -18,6 +19,7 @@ from desk.blueprints.wall import wall
 DOORS = (
     *(auth, account, tickets, drafts, review, reports),
     *(calendar, roster, targets, admin, help_, wall),
+    sources,
 )
 
 

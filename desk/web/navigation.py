@@ -3,12 +3,13 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from flask import request, url_for
+from flask import current_app, request, url_for
 from flask_babel import gettext
 
 from desk.domain.people import Actor, Permission, Role
 from desk.domain.vocabulary import N_
 from desk.queries.waiting import count_waiting
+from desk.web.access import access_of
 from desk.web.now import now
 
 
@@ -28,6 +29,7 @@ ENTRIES: tuple[tuple[Permission, str, str], ...] = (
     (Permission.REVIEW, "review.waiting", N_("To review")),
     (Permission.REVIEW, "review.archive", N_("Archive")),
     (Permission.READ_REPORTS, "reports.index", N_("Reports")),
+    (Permission.READ_TICKETS, "sources.pareto", N_("Sources and solutions")),
     (Permission.READ_ROSTER, "roster.home", N_("Roster")),
     (Permission.EDIT_CALENDAR, "calendar.index", N_("Service hours")),
     (Permission.ADMINISTER, "admin.people", N_("People")),
@@ -49,6 +51,16 @@ PART_OF = {
     "review.save_view": "review.open_tickets",
     "review.change_view": "review.open_tickets",
 }
+# The pages of "Sources and solutions"; each is shown to whom its door lets pass.
+ROOM = (
+    ("sources.pareto", N_("Pareto")),
+    ("sources.tagging", N_("Set sources")),
+    ("solutions.index", N_("Solution cards")),
+    ("improvements.index", N_("Improvement actions")),
+    ("quality.show", N_("Service quality")),
+    ("sources.counts", N_("Transactions")),
+)
+ROOM_BLUEPRINTS = frozenset(endpoint.split(".")[0] for endpoint, _ in ROOM)
 HOME = {
     Role.STUDENT: "tickets.index",
     Role.SUPERVISOR: "review.open_tickets",
@@ -65,19 +77,53 @@ def menu(actor: Actor | None, *, with_counts: bool = True) -> list[MenuItem]:
     return [
         MenuItem(
             label=gettext(text),
-            url=url_for(endpoint),
+            url=url,
             is_current=_is_current(endpoint),
             count=COUNTS[endpoint](actor) if with_counts and endpoint in COUNTS else 0,
         )
         for permission, endpoint, text in ENTRIES
         if actor.may(permission)
+        for url in _addresses(endpoint, actor)
     ]
+
+
+def _addresses(endpoint: str, actor: Actor) -> list[str]:
+    """Return where an entry leads: a room of several pages to the first one open."""
+    if endpoint == ROOM[0][0]:
+        return [tab.url for tab in room_tabs(actor)[:1]]
+    return [url_for(endpoint)]
+
+
+def room_tabs(actor: Actor | None) -> list[MenuItem]:
+    """Return the pages of "Sources and solutions" that the person may open."""
+    if actor is None:
+        return []
+    return [
+        MenuItem(gettext(text), url_for(endpoint), is_current=_is_tab(endpoint))
+        for endpoint, text in ROOM
+        if _is_open_to(endpoint, actor)
+    ]
+
+
+def _is_open_to(endpoint: str, actor: Actor) -> bool:
+    view = current_app.view_functions.get(endpoint)
+    permission = access_of(view) if view else None
+    return isinstance(permission, Permission) and actor.may(permission)
+
+
+def _is_tab(endpoint: str) -> bool:
+    """Say whether the page shown is the tab's, or one behind it."""
+    shown = request.endpoint or ""
+    pages = [each for each, _ in ROOM if each.split(".")[0] == request.blueprint]
+    return shown == endpoint or (endpoint in pages[:1] and shown not in pages)
 
 
 def _is_current(endpoint: str) -> bool:
     # A door with several pages is one entry; its home only leads to one of them.
     if endpoint == "roster.home":
         return request.blueprint == "roster"
+    if endpoint == ROOM[0][0]:
+        return request.blueprint in ROOM_BLUEPRINTS
     shown = request.endpoint or ""
     return PART_OF.get(shown, shown) == endpoint
 

@@ -95,6 +95,9 @@ GET  reports.export                  302      403      200      200      200    
 GET  reports.export_tickets          302      403      200      200      200      403
 GET  review.export_open              302      403      200      200      200      403
 GET  review.export_archive           302      403      200      200      200      403
+GET  sources.pareto                  302      403      200      200      200      403
+GET  sources.tagging                 302      403      200      200      200      403
+GET  sources.counts                  302      403      200      200      200      403
 GET  targets.index                   302      302      302      200      200      403
 GET  targets.unit                    302      200      200      200      200      403
 GET  targets.version                 302      404      404      404      404      403

@@ -53,6 +53,7 @@ REPORTS = (
     "/reports/tickets?figure=received",
     "/reports/tickets?figure=undone&from=2001-01-01&until=2001-12-31",
 )
+CURES = ("/sources/", "/sources/tagging", "/sources/counts")
 WAITING = ("mark", "handover", "pause", "claim", "swap", "sample", "duplicate")
 QUEUES = (
     *(f"/review/waiting?queue={kind}" for kind in WAITING),
@@ -115,6 +116,7 @@ PAGES: dict[str, tuple[str, ...]] = {
         *LISTS,
         *QUEUES,
         *REPORTS,
+        *CURES,
         "/tickets/",
         *(f"/tickets/{{{name}}}" for name in REVIEWED),
         "/roster/",

@@ -1,0 +1,14 @@
+"""A page under way."""
+
+from flask import render_template
+
+from desk.blueprints.sources import sources
+from desk.domain.people import Permission
+from desk.web.access import Answer, requires
+
+
+@sources.get("/counts")
+@requires(Permission.IMPROVE)
+def counts() -> Answer:
+    """Show the page."""
+    return render_template("sources/counts.html")
