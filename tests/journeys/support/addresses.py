@@ -135,8 +135,6 @@ PAGES: dict[str, tuple[str, ...]] = {
         *TARGETS,
         "/targets/{unit}/set",
         "/targets/{unit}/set?from=defaults",
-        "/tickets/{waiting}",
-        "/tickets/{at_record}",
     ),
     "ketua": (*LISTS[::3], *REPORTS[:2], "/tickets/{granted}", "/admin/people"),
     "admin": (
