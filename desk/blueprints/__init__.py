@@ -6,6 +6,7 @@ from desk.blueprints.account import account
 from desk.blueprints.admin import admin
 from desk.blueprints.auth import auth
 from desk.blueprints.calendar import calendar
+from desk.blueprints.complaint import complaint
 from desk.blueprints.drafts import drafts
 from desk.blueprints.help import help_
 from desk.blueprints.reports import reports
@@ -20,6 +21,7 @@ DOORS = (
     *(auth, account, tickets, drafts, review, reports),
     *(calendar, roster, targets, admin, help_, wall),
     sources,
+    complaint,
 )
 
 

@@ -2,7 +2,7 @@
 
 from typing import ClassVar
 
-from desk.domain.errors import DeskError
+from desk.domain.errors import DeskError, NotFound
 from desk.domain.vocabulary import N_, Ending
 
 
@@ -98,6 +98,21 @@ class TooLateToReopen(DeskError):
     message = N_(
         "This ticket was closed more than 7 school days ago, so it stays closed. "
         "Start a linked ticket instead."
+    )
+
+
+class NoSuchCode(NotFound):
+    """A customer's code opens nothing: mistyped, guessed, or its time is over."""
+
+    message = N_("This code opens nothing.")
+
+
+class TooLateToComeBack(DeskError):
+    """The same, said to the customer."""
+
+    message = N_(
+        "This complaint was closed more than 7 school days ago, so it stays closed. "
+        "Please tell us in a new complaint; your text is still here to copy."
     )
 
 

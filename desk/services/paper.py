@@ -8,7 +8,7 @@ from desk.domain.log import EventKind
 from desk.domain.people import Act, Permission
 from desk.domain.vocabulary import N_
 from desk.extensions import db
-from desk.models import Photo, Ticket, Unit
+from desk.models import Unit
 from desk.services import log, photos, row
 from desk.services.tickets import open_ticket
 from desk.services.transaction import action
@@ -51,7 +51,7 @@ def enter(
         facts={
             "is_paper": True,
             "page_number": page_number,
-            **_proof(ticket, photo),
+            **photos.attach(photo, ticket),
         },
     )
     return ticket.id
@@ -82,11 +82,3 @@ def _time_errors(unit: Unit, act: Act, received_at: int | None) -> Errors:
     if calendar.school_days(received_at, act.at) > SCHOOL_DAYS_BACK:
         return {"received_at": TOO_OLD}
     return {}
-
-
-def _proof(ticket: Ticket, photo: Photo | None) -> row.Facts:
-    """Let the photo belong to the ticket; return what seals it to the receipt."""
-    if photo is None:
-        return {}
-    photo.ticket_id = ticket.id
-    return {"photo": photo.id, "photo_digest": photo.digest}

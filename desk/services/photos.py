@@ -3,6 +3,7 @@
 import hashlib
 import warnings
 from io import BytesIO
+from typing import Any
 
 from PIL import Image, ImageOps
 from sqlalchemy import delete
@@ -11,7 +12,7 @@ from desk.domain.errors import InvalidInput
 from desk.domain.people import Act, Permission
 from desk.domain.vocabulary import N_
 from desk.extensions import db
-from desk.models import Photo
+from desk.models import Photo, Ticket
 from desk.services.transaction import action
 
 FORMATS = ("JPEG", "PNG", "WEBP")
@@ -55,9 +56,14 @@ def clean(content: bytes) -> bytes:
 def keep(act: Act, *, content: bytes) -> int:
     """Keep a clean photo until its form is accepted, a day at most; return its id."""
     act.actor.require(Permission.WALK_STEPS)
+    return store(act, content)
+
+
+def store(act: Act, content: bytes) -> int:
+    """Add a clean photo that belongs to no ticket yet; return its id."""
     _forget_old(act.at)
     photo = Photo(
-        added_by_id=act.actor.id,
+        added_by_id=act.actor.id or None,
         added_at=act.at,
         kind=KIND,
         digest=hashlib.sha256(content).hexdigest(),
@@ -71,10 +77,18 @@ def keep(act: Act, *, content: bytes) -> int:
 def kept(act: Act, photo_id: int) -> Photo:
     """Return one's own photo that belongs to no ticket yet. Raises InvalidInput."""
     photo = db.session.get(Photo, photo_id)
-    is_own = photo is not None and photo.added_by_id == act.actor.id
+    is_own = photo is not None and photo.added_by_id == (act.actor.id or None)
     if photo is None or not is_own or photo.ticket_id is not None:
         raise InvalidInput({"photo": GONE})
     return photo
+
+
+def attach(photo: Photo | None, ticket: Ticket) -> dict[str, Any]:
+    """Let a photo belong to a ticket; return the facts that seal it to an event."""
+    if photo is None:
+        return {}
+    photo.ticket_id = ticket.id
+    return {"photo": photo.id, "photo_digest": photo.digest}
 
 
 def _redrawn(content: bytes) -> bytes:

@@ -62,6 +62,8 @@ PAGES = {
         ),
     ),
 }
+# Parts of an address that open something to whoever knows them.
+SECRET_PARTS = frozenset({"secret", "code"})
 STATUS_OF: dict[type[DeskError], HTTPStatus] = {
     NotFound: HTTPStatus.NOT_FOUND,
     Forbidden: HTTPStatus.FORBIDDEN,
@@ -128,8 +130,9 @@ def show_failure(problem: Exception) -> tuple[str, int]:
 
 def _address() -> str:
     """Return the address asked for; of one that is a secret, only its pattern."""
-    is_secret = request.url_rule is not None and "secret" in request.url_rule.arguments
-    return str(request.url_rule) if is_secret else request.path
+    rule = request.url_rule
+    is_secret = rule is not None and not SECRET_PARTS.isdisjoint(rule.arguments)
+    return str(rule) if is_secret else request.path
 
 
 def _keep_what_was_typed() -> None:

@@ -32,7 +32,9 @@ def init_app(app: Flask) -> None:
 
     @app.after_request
     def send(response: Response) -> Response:
-        response.headers.update(headers)
+        for name, value in headers.items():
+            # A page with a secret in its address says less of where one comes from.
+            response.headers.setdefault(name, value)
         # A shared PC: the Back button must not show the last person's pages.
         if "Cache-Control" not in response.headers:
             response.headers["Cache-Control"] = "no-store"

@@ -44,6 +44,7 @@ def address(app: Flask, rule: Rule, world: World, ticket_id: int) -> str:
         "absence_id": 1,
         "view_id": 1,
         "secret": "unknown",
+        "code": "2222-3333-4444",
         "monday": date(2026, 8, 31),
         "day": date(2026, 9, 2),
         "version_id": version_id,

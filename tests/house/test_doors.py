@@ -180,6 +180,14 @@ GET  admin.import_file               302      403      403      403      403    
 POST admin.choose_columns            401      403      403      403      403      404
 POST admin.import_upload             401      403      403      403      403      404
 POST admin.forget_upload             401      403      403      403      403      404
+GET  complaint.form                  200      200      200      200      200      200
+POST complaint.form                  422      422      422      422      422      422
+GET  complaint.thanks                302      302      302      302      302      302
+POST complaint.done                  302      302      302      302      302      302
+GET  complaint.find                  200      200      200      200      200      200
+GET  complaint.status                404      404      404      404      404      404
+POST complaint.write                 404      404      404      404      404      404
+GET  complaint.poster                302      403      200      200      200      403
 GET  admin.refused_rows              302      403      403      403      403      404
 """
 _head, *_lines = MATRIX.strip().splitlines()
@@ -208,6 +216,9 @@ def test_few_doors_are_public(app):
         *("auth.sign_in", "auth.sign_out", "account.language"),
         # Whoever knows its address, which nobody guesses.
         "wall.show",
+        # A customer has no account, but the code of a complaint.
+        *("complaint.form", "complaint.thanks", "complaint.done"),
+        *("complaint.find", "complaint.status", "complaint.write"),
     }
 
 

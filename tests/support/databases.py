@@ -10,7 +10,7 @@ from flask import Flask
 from flask_migrate import upgrade
 
 from desk import create_app
-from desk.extensions import db
+from desk.extensions import db, limiter
 from tests.support.cast import World, populate
 
 SETTINGS = {
@@ -70,6 +70,8 @@ def rolled_back(app: Flask) -> Iterator[None]:
     with app.app_context():
         engines = cast("dict[str | None, Any]", db.engines)
     engine = engines[None]
+    # What an earlier test sent is not counted against this one.
+    limiter.reset()
     connection = engine.connect()
     outer = connection.begin()
     engines[None] = connection
