@@ -55,7 +55,7 @@ def clean(content: bytes) -> bytes:
 def keep(act: Act, *, content: bytes) -> int:
     """Keep a clean photo until its form is accepted, a day at most; return its id."""
     act.actor.require(Permission.WALK_STEPS)
-    _forget_old(act.at)
+    forget_old(act.at)
     photo = Photo(
         added_by_id=act.actor.id,
         added_at=act.at,
@@ -94,6 +94,7 @@ def _redrawn(content: bytes) -> bytes:
     return written.getvalue()
 
 
-def _forget_old(now: int) -> None:
+def forget_old(now: int) -> None:
+    """Forget photos whose form was never accepted, after a day (now in UTC seconds)."""
     old = Photo.added_at < now - KEPT_SECONDS
     db.session.execute(delete(Photo).where(Photo.ticket_id.is_(None), old))
