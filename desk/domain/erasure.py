@@ -26,9 +26,14 @@ class Logged(Protocol):
     @property
     def kind(self) -> EventKind: ...
     @property
-    def recorded_at(self) -> int: ...
-    @property
     def facts(self) -> Mapping[str, Any]: ...
+
+
+class Dated(Logged, Protocol):
+    """An event of a log that knows when it was written down (UTC seconds)."""
+
+    @property
+    def recorded_at(self) -> int: ...
 
 
 Entry = TypeVar("Entry", bound=Logged)
@@ -63,7 +68,7 @@ def accounted_for(n: int, log: Sequence[tuple[int, Mapping[str, Any]]]) -> bool:
     )
 
 
-def erasures(log: Sequence[Logged]) -> dict[Scope, int]:
+def erasures(log: Sequence[Dated]) -> dict[Scope, int]:
     """Return when so much of a ticket was erased for the last time (UTC seconds).
 
     What is written afterwards is erased in its turn.
