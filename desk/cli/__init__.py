@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from desk.cli import generate, imports, log, log_imports, people, serving  # noqa: F401 -- each adds commands
+from desk.cli import generate, imports, log, log_imports, people, privacy, serving  # noqa: F401 -- each adds commands
 from desk.cli.group import desk
 
 

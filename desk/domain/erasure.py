@@ -29,6 +29,13 @@ class Logged(Protocol):
     def facts(self) -> Mapping[str, Any]: ...
 
 
+class Dated(Logged, Protocol):
+    """An event of a log that knows when it was written down (UTC seconds)."""
+
+    @property
+    def recorded_at(self) -> int: ...
+
+
 Entry = TypeVar("Entry", bound=Logged)
 Words = dict[str, str]
 
@@ -48,9 +55,26 @@ def what_is_left(log: Sequence[tuple[Entry, Words]]) -> list[tuple[Entry, Words]
     ]
 
 
-def is_erased(log: Sequence[tuple[Logged, Words]], scope: Scope) -> bool:
-    """Say whether so much of a ticket was erased."""
+def accounted_for(n: int, log: Sequence[tuple[int, Mapping[str, Any]]]) -> bool:
+    """Say whether a log tells that the words of its event n were erased.
+
+    Expects the numbers and facts of its `erased` events.
+    """
     return any(
-        entry.kind is EventKind.ERASED and entry.facts.get("scope") == scope
-        for entry, _ in log
+        facts.get("of") == n
+        if facts.get("scope") == Scope.CONTACT
+        else facts.get("scope") == Scope.CONTENT and at > n
+        for at, facts in log
     )
+
+
+def erasures(log: Sequence[Dated]) -> dict[Scope, int]:
+    """Return when so much of a ticket was erased for the last time (UTC seconds).
+
+    What is written afterwards is erased in its turn.
+    """
+    return {
+        Scope(entry.facts["scope"]): entry.recorded_at
+        for entry in log
+        if entry.kind is EventKind.ERASED
+    }

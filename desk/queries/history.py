@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import select
 
+from desk.domain.erasure import what_is_left
 from desk.domain.log import Event, EventKind
 from desk.extensions import db
 from desk.models import Evidence, Ticket, TicketEvent
@@ -27,6 +28,8 @@ class Entry:
     # The event a verdict or an undoing is about.
     about: Event | None
     is_undone: bool
+    # What was written with it is gone, or some of it.
+    is_erased: bool
 
     @property
     def n(self) -> int:
@@ -38,15 +41,22 @@ class Entry:
         """Return what happened."""
         return self.event.kind
 
+    @property
+    def recorded_at(self) -> int:
+        """Return when it was written down (UTC seconds)."""
+        return self.event.recorded_at
+
 
 def read_history(ticket_id: int) -> tuple[Entry, ...]:
     """Return the events of a ticket in the order of its log."""
-    rows = db.session.execute(
-        select(TicketEvent, Evidence.words)
+    found = db.session.execute(
+        select(TicketEvent, Evidence.words, Evidence.erased_at)
         .outerjoin(Evidence, Evidence.event_id == TicketEvent.id)
         .where(TicketEvent.ticket_id == ticket_id)
         .order_by(TicketEvent.n)
     ).all()
+    rows = what_is_left([(event, words or {}) for event, words, _ in found])
+    erased = {event.n for event, _, erased_at in found if erased_at is not None}
     mentions = _mentions([event.facts for event, _ in rows])
     events = {event.n: event.as_event() for event, _ in rows}
     undone = {
@@ -58,7 +68,7 @@ def read_history(ticket_id: int) -> tuple[Entry, ...]:
             actor_id=event.actor_id,
             actor=name_of(event.actor_id),
             facts=event.facts,
-            words=words or {},
+            words=words,
             mentions={
                 fact: names[event.facts[fact]]
                 for fact, names in mentions.items()
@@ -66,6 +76,7 @@ def read_history(ticket_id: int) -> tuple[Entry, ...]:
             },
             about=events.get(event.facts.get("target", 0)),
             is_undone=event.n in undone,
+            is_erased=event.n in erased,
         )
         for event, words in rows
     )

@@ -1,15 +1,16 @@
 """Whether the log is still what was written: each chain walked from its start."""
 
 import json
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
 from sqlalchemy import String, Text, cast, select, type_coerce
 
-from desk.domain.log import NO_EVENT, commit_to, seal
+from desk.domain.erasure import accounted_for
+from desk.domain.log import NO_EVENT, EventKind, commit_to, seal
 from desk.extensions import db
 from desk.models import Evidence, Ticket, TicketEvent
 
@@ -19,6 +20,7 @@ ALTERED = "its content does not match its seal"
 MISSING = "an event before it is missing"
 WORDS_ALTERED = "its words were changed"
 WORDS_MISSING = "its words are missing, and the desk did not erase them"
+WORDS_ERASED = "its words were erased, and no event of the desk says so"
 CUT_OFF = "the events after it are missing"
 NO_EVENTS = "the ticket has no events"
 NO_TICKET = "its ticket is missing"
@@ -80,13 +82,15 @@ def _links() -> Iterator[Link]:
     yield from db.session.execute(query)
 
 
-def _first_break(ticket: Any, chain: Iterator[Link]) -> Break | None:
+def _first_break(ticket: Any, links: Iterator[Link]) -> Break | None:
     head, n = NO_EVENT, 0
+    chain = list(links)
+    erasures = [each for link in chain for each in _erasure(link)]
     for link in chain:
         n += 1
         if link.n != n:
             return Break(ticket.number, link.n, MISSING)
-        problem = _problem(link, head)
+        problem = _problem(link, head) or _forgotten(link, erasures)
         if problem:
             return Break(ticket.number, n, problem)
         if n == 1 and json.loads(link.facts).get("number") != ticket.number:
@@ -111,6 +115,20 @@ def _problem(link: Link, head: str) -> str | None:
     except ValueError:
         is_true = False
     return None if is_true else WORDS_ALTERED
+
+
+def _erasure(link: Link) -> Iterator[tuple[int, dict[str, Any]]]:
+    """Yield what an event says was erased; one that cannot be read says nothing."""
+    if link.kind == EventKind.ERASED:
+        with suppress(ValueError):
+            yield link.n, json.loads(link.facts)
+
+
+def _forgotten(
+    link: Link, erasures: Sequence[tuple[int, dict[str, Any]]]
+) -> str | None:
+    is_gone = link.erased_at is not None
+    return WORDS_ERASED if is_gone and not accounted_for(link.n, erasures) else None
 
 
 def _sealed(link: Link) -> dict[str, Any]:

@@ -62,6 +62,7 @@ def keep(act: Act, *, content: bytes) -> int:
 def store(act: Act, content: bytes) -> int:
     """Add a clean photo that belongs to no ticket yet; return its id."""
     _forget_old(act.at)
+    forget_old(act.at)
     photo = Photo(
         added_by_id=act.actor.id or None,
         added_at=act.at,
@@ -108,6 +109,7 @@ def _redrawn(content: bytes) -> bytes:
     return written.getvalue()
 
 
-def _forget_old(now: int) -> None:
+def forget_old(now: int) -> None:
+    """Forget photos whose form was never accepted, after a day (now in UTC seconds)."""
     old = Photo.added_at < now - KEPT_SECONDS
     db.session.execute(delete(Photo).where(Photo.ticket_id.is_(None), old))

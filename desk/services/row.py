@@ -9,7 +9,7 @@ from desk.domain.aftermath import aftermath
 from desk.domain.calendar import ServiceCalendar
 from desk.domain.clock import Measures, measure
 from desk.domain.due import due, pause_end
-from desk.domain.erasure import Scope, what_is_left
+from desk.domain.erasure import Scope, erasures, what_is_left
 from desk.domain.evidence import Recorded
 from desk.domain.log import Event, EventKind, not_undone, settle
 from desk.domain.search import words as searchable
@@ -83,7 +83,11 @@ def project(
     ticket.step, ticket.owner_id = where.step, where.owner
     ticket.approval = where.approval
     ticket.ending = Ending.CANCELLED if where.is_cancelled else where.ending
-    ticket.ended_at = last.recorded_at if where.is_cancelled else where.closed_at
+    ticket.ended_at = where.closed_at
+    if where.is_cancelled:
+        # Erasing happens to a ticket long after its end, and ends it not once more.
+        done = [event for event, _ in history if event.kind is not EventKind.ERASED]
+        ticket.ended_at = done[-1].recorded_at
     ticket.closed_at = where.closed_at if where.ending is Ending.CLOSED else None
     if where.received_at is not None:
         ticket.received_at = where.received_at
@@ -223,8 +227,7 @@ def _set_aftermath(ticket: Ticket, history: History, calendar: ServiceCalendar) 
 
 def _set_erased(ticket: Ticket, history: History) -> None:
     """Set since when personal data is gone; what is gone is not told any more."""
-    erased = [event for event, _ in history if event.kind is EventKind.ERASED]
-    at = {Scope(event.facts["scope"]): event.recorded_at for event in reversed(erased)}
+    at = erasures([event for event, _ in history])
     ticket.erased_at = at.get(Scope.CONTENT)
     ticket.contact_erased_at = at.get(Scope.CONTACT, ticket.erased_at)
 

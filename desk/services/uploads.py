@@ -32,7 +32,7 @@ def keep(
     Raises UnreadableFile, and InvalidInput for a unit or source that cannot be.
     """
     act.actor.require(Permission.ADMINISTER)
-    _forget_old(act.at)
+    forget_old(act.at)
     demand(imports.place_errors(unit_id, source_id))
     read_table(content)
     upload = Upload(
@@ -95,7 +95,11 @@ def _own(act: Act, upload_id: int) -> Upload:
     return upload
 
 
-def _forget_old(now: int) -> None:
+def forget_old(now: int) -> None:
+    """Forget files that nobody imported within a day (now in UTC seconds).
+
+    Of the others it forgets what is in them.
+    """
     old = Upload.created_at < now - KEPT_SECONDS
     db.session.execute(delete(Upload).where(old, Upload.report.is_(None)))
     db.session.execute(update(Upload).where(old).values(content=None))

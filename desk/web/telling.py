@@ -6,6 +6,7 @@ from typing import Any
 
 from flask_babel import gettext
 
+from desk.domain.erasure import Scope
 from desk.domain.log import EventKind
 from desk.domain.nearness import Aim, Deadline, is_past
 from desk.domain.sampling import Finding
@@ -71,6 +72,7 @@ NAMES: dict[str, str] = {
     "follows": N_("Follows"),
     "activity": N_("At the other desk"),
     "imported_at": N_("Imported on"),
+    "scope": N_("What"),
 }
 # What a word means under one kind of event only.
 NAMES_UNDER: dict[EventKind, dict[str, str]] = {
@@ -87,6 +89,7 @@ VOCABULARIES: dict[str, type[Word]] = {
     "urgency": Urgency,
     "priority": Priority,
     "from_priority": Priority,
+    "scope": Scope,
 }
 # Under other kinds a reason is what somebody wrote.
 VOCABULARIES_UNDER: dict[EventKind, dict[str, type[Word]]] = {
@@ -220,7 +223,14 @@ def facts_of(entry: Entry, sources: Mapping[int, str]) -> list[Fact]:
         for field, name in names.items()
         if told.get(field) not in (None, "", [], {})
     ]
-    return [*_subject(entry), *facts]
+    return [*_subject(entry), *facts, *_erased(entry)]
+
+
+def _erased(entry: Entry) -> list[Fact]:
+    """Return that what was written is gone, where nothing of it is left."""
+    if not entry.is_erased or entry.words:
+        return []
+    return [Fact(gettext("What was written"), gettext("Erased: its time is over."))]
 
 
 def _subject(entry: Entry) -> list[Fact]:

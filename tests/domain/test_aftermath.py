@@ -7,7 +7,7 @@ import pytest
 from desk.domain import defaults
 from desk.domain.aftermath import Aftermath, aftermath
 from desk.domain.calendar import ServiceCalendar
-from desk.domain.erasure import Scope, is_erased, what_is_left
+from desk.domain.erasure import accounted_for, what_is_left
 from desk.domain.hours import DAY
 from desk.domain.log import EventKind
 from desk.domain.vocabulary import Feedback, Performance, Satisfaction
@@ -94,5 +94,5 @@ def test_what_is_left_of_erased_words_stands_where_they_stood():
     erased = Logged(2, EventKind.ERASED, {"of": 1, "scope": "contact"})
     log = [(recorded, {}), (erased, {"complaint": "Roti basi"})]
     assert what_is_left(log) == [(recorded, {"complaint": "Roti basi"}), (erased, {})]
-    assert is_erased(log, Scope.CONTACT)
-    assert not is_erased(log, Scope.CONTENT)
+    assert accounted_for(1, [(erased.n, erased.facts)])
+    assert not accounted_for(2, [(erased.n, erased.facts)])

@@ -5,7 +5,7 @@ import time
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import select, text
+from sqlalchemy import select
 
 from desk.domain.errors import DeskError
 from desk.domain.log import NO_EVENT, commit_to, seal
@@ -201,18 +201,6 @@ def test_two_tickets_with_the_same_words_have_different_digests(tickets):
     one, two = tickets.at(Step.CONFIRM), tickets.at(Step.CONFIRM)
     with tickets.reading():
         assert _events(one)[-1].digest != _events(two)[-1].digest
-
-
-def test_the_chain_survives_forgetting_the_words(tickets):
-    ticket_id = tickets.at(None)
-    with tickets.reading():
-        db.session.execute(text("UPDATE evidence SET words = NULL, erased_at = 1"))
-        db.session.commit()
-        assert set(walk_chains()) == {None}
-        head = NO_EVENT
-        for event in _events(ticket_id):
-            assert event.hash == seal(head, event.sealed_facts())
-            head = event.hash
 
 
 def test_a_clock_that_goes_backwards_is_told_and_not_believed(tickets, clock, caplog):

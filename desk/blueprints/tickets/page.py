@@ -32,6 +32,7 @@ from desk.blueprints.tickets.supervision_forms import (
     MoveForm,
     PrioritiseForm,
 )
+from desk.domain.erasure import erasures
 from desk.domain.log import EventKind
 from desk.domain.vocabulary import Step
 from desk.domain.workflow import COMPLETION
@@ -191,6 +192,7 @@ def ticket_page(
         evidence=evidence(ticket, sources),
         proposal=proposal(ticket, sources),
         timeline=timeline,
+        erased=erasures(ticket.entries),
         cards=cards(ticket, timeline, sent),
     )
     return page, sent.status if sent else HTTPStatus.OK

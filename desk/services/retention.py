@@ -1,0 +1,198 @@
+"""Erasing what is past its time: ticket by ticket, and going on where it stopped."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from sqlalchemy import delete, select, update
+
+from desk.domain.customers import EntryKind
+from desk.domain.erasure import Scope
+from desk.domain.log import EventKind
+from desk.domain.people import Act, Permission
+from desk.domain.retention import CONTACT_WORDS, Kept, Limits
+from desk.extensions import db
+from desk.models import (
+    Customer,
+    CustomerCode,
+    CustomerEntry,
+    Evidence,
+    Photo,
+    RetentionRun,
+    Ticket,
+    TicketEvent,
+    Unit,
+)
+from desk.models.retention import outlived_birthdays, past_its_time
+from desk.services import drafts, log, photos, uploads
+from desk.services.row import calendar_of
+from desk.services.transaction import writing
+
+# Ids read at once; each of them is then a transaction of its own.
+CHUNK = 200
+# The column of a run that counts each kind.
+COUNTED = {
+    Kept.CONTENTS: RetentionRun.tickets,
+    Kept.CONTACTS: RetentionRun.contacts,
+    Kept.CUSTOMERS: RetentionRun.customers,
+}
+
+
+def erase(act: Act) -> Iterator[Kept]:
+    """Erase what is past its time, yielding the kind of each piece once it is gone.
+
+    Each piece is a transaction with the run that counts it: whoever stops asking, or
+    is cut short, leaves an unfinished run, and the next call goes on with it. What is
+    gone is not found again, so nothing is erased twice. Raises Forbidden.
+    """
+    act.actor.require(Permission.ADMINISTER)
+    run_id = _begin(act)
+    limits = Limits.at(act.at, _zones())
+    for kind, erase_one in JOBS.items():
+        table = Customer if kind is Kept.CUSTOMERS else Ticket
+        past = past_its_time(kind, limits)
+        last = 0
+        while ids := _next(table, past, last):
+            for id_ in ids:
+                with writing():
+                    is_done = _is_past(table, past, id_) and erase_one(act, id_)
+                    if is_done:
+                        _count(run_id, kind)
+                db.session.expunge_all()
+                if is_done:
+                    yield kind
+            last = ids[-1]
+    _finish(act, run_id)
+
+
+def _begin(act: Act) -> int:
+    """Return the run that was cut short, else a new one."""
+    with writing():
+        _forget_what_forms_left(act.at)
+        unfinished = select(RetentionRun).where(RetentionRun.finished_at.is_(None))
+        run = db.session.scalars(unfinished.order_by(RetentionRun.id.desc())).first()
+        if run is None:
+            run = RetentionRun(begun_at=act.at, actor_id=act.actor.id or None)
+            db.session.add(run)
+            db.session.flush()
+        return run.id
+
+
+def _finish(act: Act, run_id: int) -> None:
+    with writing():
+        run = db.session.get_one(RetentionRun, run_id, with_for_update=True)
+        run.finished_at = run.finished_at or act.at
+
+
+def _forget_what_forms_left(now: int) -> None:
+    """Forget old drafts, files and photos of forms, and birthdays without consent.
+
+    Their own doors do it, too, but only when somebody comes to them again.
+    """
+    drafts.sweep(now)
+    uploads.forget_old(now)
+    photos.forget_old(now)
+    db.session.execute(update(Customer).where(outlived_birthdays()).values(birthday=""))
+
+
+def _zones() -> dict[int, str]:
+    units = db.session.scalars(select(Unit.id)).all()
+    return {unit_id: calendar_of(unit_id).zone for unit_id in units}
+
+
+def _next(table: type[Ticket] | type[Customer], past: Any, last: int) -> list[int]:
+    query = select(table.id).where(table.id > last, past).order_by(table.id)
+    return list(db.session.scalars(query.limit(CHUNK)))
+
+
+def _is_past(table: type[Ticket] | type[Customer], past: Any, id_: int) -> bool:
+    """Say whether it still is, now that it is locked: somebody may have reopened it."""
+    db.session.get_one(table, id_, with_for_update=True)
+    return db.session.scalar(select(table.id).where(table.id == id_, past)) is not None
+
+
+def _count(run_id: int, kind: Kept) -> None:
+    column = COUNTED[kind]
+    db.session.execute(
+        update(RetentionRun)
+        .where(RetentionRun.id == run_id)
+        .values({column: column + 1})
+    )
+
+
+def _erase_contents(act: Act, ticket_id: int) -> bool:
+    """Erase every word and photo of a ticket, and what would lead back to them."""
+    ticket = log.load(ticket_id)
+    events = select(TicketEvent.id).where(TicketEvent.ticket_id == ticket_id)
+    _forget_words(act, Evidence.event_id.in_(events))
+    db.session.execute(
+        update(Photo).where(Photo.ticket_id == ticket_id).values(content=None)
+    )
+    db.session.execute(delete(CustomerCode).where(CustomerCode.ticket_id == ticket_id))
+    # The digest of an imported row: whoever has the file could tell whose it was.
+    ticket.import_key = None
+    log.append(
+        ticket,
+        EventKind.ERASED,
+        act,
+        recorded_at=act.at,
+        facts={"scope": Scope.CONTENT},
+    )
+    return True
+
+
+def _erase_contacts(act: Act, ticket_id: int) -> bool:
+    """Erase the name and contact of a ticket; other words said with them stay."""
+    ticket = log.load(ticket_id)
+    query = (
+        select(TicketEvent.n, Evidence.event_id, Evidence.words)
+        .join(Evidence, Evidence.event_id == TicketEvent.id)
+        .where(TicketEvent.ticket_id == ticket_id, Evidence.words.is_not(None))
+        .order_by(TicketEvent.n)
+    )
+    for n, event_id, told in db.session.execute(query).all():
+        words = told or {}
+        if words.keys().isdisjoint(CONTACT_WORDS):
+            continue
+        _forget_words(act, Evidence.event_id == event_id)
+        log.append(
+            ticket,
+            EventKind.ERASED,
+            act,
+            recorded_at=act.at,
+            facts={"scope": Scope.CONTACT, "of": n},
+            words={k: v for k, v in words.items() if k not in CONTACT_WORDS},
+        )
+    return True
+
+
+def _forget_words(act: Act, which: Any) -> None:
+    words = update(Evidence).where(which, Evidence.words.is_not(None))
+    db.session.execute(words.values(words=None, erased_at=act.at))
+
+
+def _erase_customers(act: Act, customer_id: int) -> bool:
+    """Erase who a card is about; its number, kind and standing stay."""
+    card = db.session.get_one(Customer, customer_id)
+    card.name = card.search_name = card.contact_person = ""
+    card.phone = card.contact = card.expects = card.birthday = ""
+    card.purposes = []
+    card.members.clear()
+    card.erased_at = act.at
+    card.version += 1
+    db.session.add(
+        CustomerEntry(
+            customer_id=customer_id,
+            kind=EntryKind.ERASED,
+            at=act.at,
+            actor_id=act.actor.id or None,
+        )
+    )
+    return True
+
+
+# Contents first: their tickets' contacts are gone with them.
+JOBS: dict[Kept, Callable[[Act, int], bool]] = {
+    Kept.CONTENTS: _erase_contents,
+    Kept.CONTACTS: _erase_contacts,
+    Kept.CUSTOMERS: _erase_customers,
+}
