@@ -30,6 +30,7 @@ from desk.services import imports
     help="How the complaints reached us.",
 )
 @click.option("--source", metavar="CODE", help="Where all of them spring from.")
+@click.option("--by-rule", is_flag=True, help="Let each unit's words find the sources.")
 @click.option("--unit", metavar="CODE", help="Needed if there are several units.")
 @click.option("--dry-run", is_flag=True, help="Say what would happen; write nothing.")
 def import_complaints(
@@ -39,6 +40,7 @@ def import_complaints(
     source: str | None,
     unit: str | None,
     *,
+    by_rule: bool,
     dry_run: bool,
 ) -> None:
     """Put the complaints of a CSV file into a unit's queue, each once."""
@@ -52,6 +54,7 @@ def import_complaints(
             unit_id=unit_id,
             channel=Channel(channel),
             source_id=_source_id(source, unit_id),
+            by_rule=by_rule,
         )
         report = _previewed(intake) if dry_run else _imported(intake)
     except OSError as problem:
@@ -121,6 +124,8 @@ def _print_report(report: imports.Report, done: str, begin: float) -> None:
         click.echo(f"{line:6}  {told(reason, facts)}")
     counts = f"{done}: {report['imported']}. Already there: {report['already_there']}."
     seconds = time.perf_counter() - begin
+    if report["tagged"]:
+        click.echo(f"Sources set by rule: {report['tagged']}.")
     click.echo(f"{counts} Left out: {len(refused)}. {seconds:.1f} seconds.")
 
 

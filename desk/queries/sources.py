@@ -95,6 +95,7 @@ class SourceLine:
     name: str
     name_en: str
     is_retired: bool
+    words: str
     below: tuple["SourceLine", ...]
 
 
@@ -123,6 +124,7 @@ def _line(source: Source, rows: list[Source]) -> SourceLine:
         name=source.name,
         name_en=source.name_en,
         is_retired=source.is_retired,
+        words=source.words,
         below=tuple(_line(row, []) for row in rows if row.parent_id == source.id),
     )
 

@@ -1,6 +1,6 @@
 """Complaints that reach the desk without a student at the counter."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypedDict
 
@@ -17,6 +17,7 @@ from desk.extensions import db
 from desk.models import Ticket, Unit
 from desk.services import log, row
 from desk.services.sources import is_choosable
+from desk.services.tagging import by_rule, tagger_of
 from desk.services.tickets import open_ticket, open_tickets
 from desk.services.transaction import action
 
@@ -33,12 +34,15 @@ class Intake:
     unit_id: int
     channel: Channel
     source_id: int | None
+    # Without a source given, the words of the unit's sources may find one for each.
+    by_rule: bool = False
 
 
 class Report(TypedDict):
-    """What became of the rows: two counts, and each refused row with its reason."""
+    """What became of the rows: counts, and each refused row with its reason."""
 
     imported: int
+    tagged: int
     already_there: int
     refused: list[tuple[int, str, dict[str, Any]]]
 
@@ -51,10 +55,13 @@ class _Plan:
     new: Sequence[Arrival]
     already_there: int
     refused: Sequence[Refused]
+    # The source the rule finds for a new one, by its key.
+    tags: Mapping[str, int]
 
     def report(self) -> Report:
         return {
             "imported": len(self.new),
+            "tagged": len(self.tags),
             "already_there": self.already_there,
             "refused": [(r.line, r.reason, dict(r.facts)) for r in self.refused],
         }
@@ -108,24 +115,36 @@ def carry_out(act: Act, intake: Intake, *, progress: Callable[[int], object]) ->
         batch = plan.new[start : start + BATCH]
         keys = [arrival.key for arrival in batch]
         tickets = open_tickets(plan.unit, keys, received_at=act.at)
-        receipts = [
-            log.Happening(
-                EventKind.RECEIVED,
-                at=arrival.received_at or act.at,
-                recorded_at=act.at,
-                facts=facts,
-                words=arrival.words,
-                actor_id=act.actor.id or None,
-            )
-            for arrival in batch
-        ]
         logs = [
-            (ticket, [receipt])
-            for ticket, receipt in zip(tickets, receipts, strict=True)
+            (ticket, list(_happenings(act, arrival, facts, plan.tags)))
+            for ticket, arrival in zip(tickets, batch, strict=True)
         ]
         log.append_to_new(logs)
         progress(len(batch))
     return plan.report()
+
+
+def _happenings(
+    act: Act, arrival: Arrival, facts: row.Facts, tags: Mapping[str, int]
+) -> Iterator[log.Happening]:
+    actor_id = act.actor.id or None
+    yield log.Happening(
+        EventKind.RECEIVED,
+        at=arrival.received_at or act.at,
+        recorded_at=act.at,
+        facts=facts,
+        words=arrival.words,
+        actor_id=actor_id,
+    )
+    if arrival.key in tags:
+        yield log.Happening(
+            EventKind.TAGGED,
+            at=act.at,
+            recorded_at=act.at,
+            facts=by_rule(tags[arrival.key]),
+            words={},
+            actor_id=actor_id,
+        )
 
 
 def preview_complaints(act: Act, intake: Intake) -> Report:
@@ -148,7 +167,18 @@ def _plan(act: Act, intake: Intake) -> _Plan:
     )
     known = _known([arrival.key for arrival in arrivals])
     new = [arrival for arrival in arrivals if arrival.key not in known]
-    return _Plan(unit, new, len(arrivals) - len(new), refused)
+    return _Plan(unit, new, len(arrivals) - len(new), refused, _tags(intake, new))
+
+
+def _tags(intake: Intake, arrivals: Sequence[Arrival]) -> dict[str, int]:
+    """Return the source the rule finds for each of some complaints, by their keys."""
+    if not intake.by_rule or intake.source_id is not None:
+        return {}
+    tagger = tagger_of(intake.unit_id)
+    proposed = {
+        each.key: tagger.propose(each.words[Field.COMPLAINT]) for each in arrivals
+    }
+    return {key: tag.source_id for key, tag in proposed.items() if tag is not None}
 
 
 def place_errors(unit_id: int, source_id: int | None) -> Errors:

@@ -9,6 +9,7 @@ from sqlalchemy.orm import aliased
 from desk.domain.errors import Forbidden, NotFound
 from desk.domain.evidence import MISSING, demand
 from desk.domain.people import Act, Permission
+from desk.domain.tagging import wrong_words
 from desk.domain.vocabulary import N_
 from desk.extensions import db
 from desk.models import Source, Unit
@@ -59,6 +60,24 @@ def rename_source(act: Act, source_id: int, *, name: str, name_en: str) -> int:
     siblings = _siblings(source.unit_id, source.parent_id)
     _demand_free(name, [each for each in siblings if each is not source])
     source.name, source.name_en = name, name_en
+    return source.id
+
+
+@action
+def set_words(act: Act, source_id: int, *, words: str) -> int:
+    """Set the words by which the rule knows a source, a word or phrase a line.
+
+    Only of what complaints can be given: a source of the second level. Raises NotFound,
+    Forbidden, InvalidInput.
+    """
+    source = _load(act, source_id)
+    if source.parent_id is None:
+        raise NotFound
+    wrong = wrong_words(words)
+    demand({"words": wrong} if wrong else {})
+    source.words = "\n".join(
+        line.strip() for line in words.splitlines() if line.strip()
+    )
     return source.id
 
 

@@ -6,6 +6,7 @@ from sqlalchemy import func, select
 
 from desk.domain import defaults
 from desk.domain.calendar import ServiceCalendar
+from desk.domain.default_words import WORDS
 from desk.domain.errors import NotFound
 from desk.domain.evidence import MISSING, Errors, demand
 from desk.domain.people import Act, Permission
@@ -109,6 +110,7 @@ def _add_sources(
             name=default.name,
             name_en=default.name_en,
             position=position,
+            words=WORDS.get(default.code, ""),
         )
         db.session.add(source)
         db.session.flush()

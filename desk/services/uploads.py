@@ -50,8 +50,10 @@ def keep(
 
 
 @action
-def bring_in(act: Act, upload_id: int, *, columns: Columns) -> int:
-    """Import a file that was kept; return its id.
+def bring_in(
+    act: Act, upload_id: int, *, columns: Columns, by_rule: bool = False
+) -> int:
+    """Import a file that was kept, sources found by the rule if asked; return its id.
 
     What was refused can be fetched for a day; otherwise the content goes at once.
     Raises NotFound if it is not one's own or is gone, and what an import raises.
@@ -59,7 +61,7 @@ def bring_in(act: Act, upload_id: int, *, columns: Columns) -> int:
     upload = _own(act, upload_id)
     if upload.report is None:
         report = imports.carry_out(
-            act, _intake_of(upload, columns), progress=lambda _: None
+            act, _intake_of(upload, columns, by_rule=by_rule), progress=lambda _: None
         )
         upload.report = dict(report)
         upload.content = upload.content if report["refused"] else None
@@ -74,7 +76,7 @@ def forget(act: Act, upload_id: int) -> None:
         db.session.delete(upload)
 
 
-def _intake_of(upload: Upload, columns: Columns) -> Intake:
+def _intake_of(upload: Upload, columns: Columns, *, by_rule: bool) -> Intake:
     """Return the file's rows as an intake. Raises NotFound once they are erased."""
     if upload.content is None:
         raise NotFound
@@ -84,6 +86,7 @@ def _intake_of(upload: Upload, columns: Columns) -> Intake:
         unit_id=upload.unit_id,
         channel=upload.channel,
         source_id=upload.source_id,
+        by_rule=by_rule,
     )
 
 

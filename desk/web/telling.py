@@ -39,6 +39,7 @@ NAMES: dict[str, str] = {
     "remedy_note": N_("More about what is wanted"),
     "needs": N_("Needs"),
     "source_id": N_("Source"),
+    "rule": N_("Found by the words in the complaint"),
     "restatement": N_("Restatement"),
     "reply": N_("Customer's answer"),
     "corrected_need": N_("Corrected by the customer"),

@@ -3,6 +3,9 @@
 import sqlalchemy as sa
 from alembic import op
 
+# What a unit made before starts with is what a new one starts with.
+from desk.domain.default_words import WORDS
+
 revision = "0005"
 down_revision = "0004"
 
@@ -43,6 +46,7 @@ def upgrade() -> None:
     for table, columns in COLUMNS.items():
         for column in columns:
             op.execute(f"ALTER TABLE {table} ADD COLUMN {column}")
+    _fill_words()
     op.create_index(
         "ix_ticket_customer", "ticket", ["customer_id", "received_at", "id"]
     )
@@ -212,6 +216,14 @@ def _create_cures() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_daily_count")),
     )
     op.create_index("ix_daily_count_day", "daily_count", ["unit_id", "day", "id"])
+
+
+def _fill_words() -> None:
+    """Give the default sources of units made before the words of the rule that tags."""
+    source = sa.table("source", sa.column("code"), sa.column("words"))
+    for code, words in WORDS.items():
+        is_without = sa.and_(source.c.code == code, source.c.words == "")
+        op.execute(source.update().where(is_without).values(words=words))
 
 
 def _guards() -> list[str]:

@@ -97,6 +97,11 @@ GET  review.export_open              302      403      200      200      200    
 GET  review.export_archive           302      403      200      200      200      403
 GET  sources.pareto                  302      403      200      200      200      403
 GET  sources.tagging                 302      403      200      200      200      403
+POST sources.tagging                 401      403      422      422      422      403
+GET  sources.tag                     302      403      200      200      200      403
+POST sources.tag                     401      403      409      409      409      403
+GET  sources.tag_by_rule             302      403      200      200      200      403
+POST sources.tag_by_rule             401      403      422      422      422      403
 GET  sources.counts                  302      403      200      200      200      403
 GET  targets.index                   302      302      302      200      200      403
 GET  targets.unit                    302      200      200      200      200      403
@@ -168,6 +173,8 @@ GET  admin.add_source_group          302      403      403      200      403    
 POST admin.add_source_group          401      403      403      422      403      422
 GET  admin.add_source                302      403      403      200      403      200
 POST admin.add_source                401      403      403      422      403      422
+GET  admin.source_words              302      403      403      200      403      200
+POST admin.source_words              401      403      403      302      403      302
 GET  admin.source                    302      403      403      200      403      200
 POST admin.source                    401      403      403      302      403      302
 POST admin.retire_source             401      403      403      302      403      302

@@ -3,7 +3,14 @@
 from collections.abc import Sequence
 
 from flask_babel import lazy_gettext
-from wtforms import Form, PasswordField, SelectChoice, SelectField, StringField
+from wtforms import (
+    Form,
+    PasswordField,
+    SelectChoice,
+    SelectField,
+    StringField,
+    TextAreaField,
+)
 from wtforms.widgets import TextInput
 
 from desk.domain.evidence import LINE
@@ -137,3 +144,9 @@ class SourceForm(DeskForm):
 
     name = StringField(lazy_gettext("Name in Indonesian"), [at_most(80)])
     name_en = StringField(lazy_gettext("Name in English"), [at_most(80)])
+
+
+class WordsForm(DeskForm):
+    """The words by which a source is known."""
+
+    words = TextAreaField(lazy_gettext("Words that speak for it"))

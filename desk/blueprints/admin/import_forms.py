@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from flask_babel import gettext, lazy_gettext
-from wtforms import FileField, HiddenField, SelectChoice, SelectField
+from wtforms import BooleanField, FileField, HiddenField, SelectChoice, SelectField
 
 from desk.domain.intake import Field
 from desk.domain.table import Table
@@ -66,6 +66,7 @@ class ColumnsForm(DeskForm):
     contact = SelectField(lazy_gettext(Field.CONTACT.label), default="")
     receipt = SelectField(lazy_gettext(Field.RECEIPT.label), default="")
     received_at = SelectField(lazy_gettext(Field.RECEIVED_AT.label), default="")
+    by_rule = BooleanField(lazy_gettext("Set sources by the words in the complaints"))
     # The columns of the preview that is on the page.
     shown = HiddenField()
 

@@ -37,6 +37,7 @@ class Outcome:
     """What becomes of the rows of a file, in words."""
 
     imported: int
+    tagged: int
     already_there: int
     refused: list[tuple[int, str]]
     unlisted: int
@@ -165,7 +166,12 @@ def columns_form(upload_id: int, table: Table, **kwargs: Any) -> ColumnsForm:
 
 def bring_in(form: ColumnsForm, upload_id: int) -> int:
     """Import the file; return its id."""
-    return uploads.bring_in(act(form.key.data or ""), upload_id, columns=form.columns)
+    return uploads.bring_in(
+        act(form.key.data or ""),
+        upload_id,
+        columns=form.columns,
+        by_rule=bool(form.by_rule.data),
+    )
 
 
 def columns_page(upload: UploadView, table: Table, form: ColumnsForm) -> Answer:
@@ -200,6 +206,7 @@ def preview(upload: UploadView, table: Table, form: ColumnsForm) -> service.Repo
         unit_id=upload.unit_id,
         channel=upload.channel,
         source_id=upload.source_id,
+        by_rule=True,
     )
     return service.preview_complaints(act(new_key()), intake)
 
@@ -229,6 +236,8 @@ def outcome_of(report: Mapping[str, Any]) -> Outcome:
     refused = report["refused"]
     return Outcome(
         imported=report["imported"],
+        # Imports of before the rule told nothing of it.
+        tagged=report.get("tagged", 0),
         already_there=report["already_there"],
         refused=[
             (line, told(reason, facts)) for line, reason, facts in refused[:LISTED]

@@ -6,7 +6,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext
 
 from desk.blueprints.admin import admin
-from desk.blueprints.admin.forms import SourceForm
+from desk.blueprints.admin.forms import SourceForm, WordsForm
 from desk.domain.errors import NotFound
 from desk.domain.people import Permission
 from desk.domain.vocabulary import N_
@@ -80,6 +80,25 @@ def source(source_id: int) -> Answer:
         title=N_("Edit source") if row.parent_id else N_("Edit group of sources"),
         source=row,
     )
+
+
+@admin.route("/sources/<id:source_id>/words", methods=["GET", "POST"])
+@requires(Permission.EDIT_SOURCES)
+def source_words(source_id: int) -> Answer:
+    """Show and set the words by which the rule knows a source."""
+    row = get_source(source_id, actor())
+    if row.parent_id is None:
+        raise NotFound
+    form = WordsForm(data={"words": row.words})
+    if form.accepts(
+        lambda: service.set_words(
+            act(form.key.data or ""), source_id, words=form.words.data or ""
+        )
+    ):
+        flash(gettext("Saved."), "success")
+        return redirect(url_for("admin.source", source_id=source_id))
+    page = render_template("admin/source_words.html", form=form, source=row)
+    return page, form.status
 
 
 @admin.post("/sources/<id:source_id>/retire")

@@ -56,6 +56,8 @@ class StepForm(TicketForm):
 class RecordForm(StepForm):
     """What the customer asks."""
 
+    # The source that the words of the complaint speak for: a hint, chosen by nobody.
+    proposal: str | None = None
     complaint = TextAreaField(lazy_gettext("Complaint"), [at_most(TEXT)])
     item = StringField(lazy_gettext("Item or service"), [at_most(LINE)])
     receipt = StringField(lazy_gettext("Receipt number"), [at_most(LINE)])

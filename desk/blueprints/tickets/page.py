@@ -40,6 +40,7 @@ from desk.queries.briefs import Brief, get_brief
 from desk.queries.calendars import zone_in_force
 from desk.queries.coaching import unread
 from desk.queries.sources import source_groups, source_names
+from desk.queries.tagging import proposed_source
 from desk.queries.tickets import TicketView, get_ticket
 from desk.web.access import Answer
 from desk.web.actor import actor
@@ -91,7 +92,10 @@ def seen_sent() -> int:
 
 def open_form(ticket: TicketView, step: Step) -> StepForm:
     """Return the form of a step: as sent, as drafted, or with what is known."""
-    return _step_form(ticket, step, known(ticket, step))
+    form = _step_form(ticket, step, known(ticket, step))
+    if isinstance(form, RecordForm) and ticket.complaint:
+        form.proposal = proposed_source(ticket.unit_id, ticket.complaint, actor())
+    return form
 
 
 def form_sent(ticket_id: int, step: Step) -> StepForm:
@@ -119,13 +123,14 @@ def known(ticket: TicketView, step: Step) -> dict[str, Any]:
     told: dict[str, Any] = {"version": ticket.version}
     kinds = {COMPLETION[step]}
     if step is Step.RECORD:
-        kinds.add(EventKind.RECEIVED)
+        kinds |= {EventKind.RECEIVED, EventKind.TAGGED}
     if step is Step.FULFIL:
         kinds.add(EventKind.APPROVAL_REQUESTED)
     if step is Step.THANK and ticket.channel is not None:
         told["channel"] = ticket.channel
     for entry in ticket.entries:
-        if entry.kind in kinds:
+        # What only the rule found is a hint: the student decides.
+        if entry.kind in kinds and not entry.facts.get("rule"):
             told |= _as_fields(entry.facts) | dict(entry.words)
         if entry.kind is COMPLETION[step] and entry.facts.get("is_paper"):
             told["done_at"] = entry.event.at
