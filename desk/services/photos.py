@@ -61,7 +61,6 @@ def keep(act: Act, *, content: bytes) -> int:
 
 def store(act: Act, content: bytes) -> int:
     """Add a clean photo that belongs to no ticket yet; return its id."""
-    _forget_old(act.at)
     forget_old(act.at)
     photo = Photo(
         added_by_id=act.actor.id or None,
