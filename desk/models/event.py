@@ -2,7 +2,19 @@
 
 from typing import Any, Self
 
-from sqlalchemy import JSON, ForeignKey, Select, String, UniqueConstraint, select
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    ColumnElement,
+    ForeignKey,
+    Index,
+    Select,
+    String,
+    UniqueConstraint,
+    literal_column,
+    select,
+    text,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from desk.domain.log import Event, EventKind
@@ -10,12 +22,24 @@ from desk.domain.vocabulary import Step
 from desk.extensions import Base
 from desk.models.columns import Instant, growing_word
 
+# Written out: SQLite uses the index only where the query says the very same.
+REOPENING = "kind = 'reopened'"
+
 
 class TicketEvent(Base):
     """One happening; triggers refuse UPDATE and DELETE."""
 
     __tablename__ = "ticket_event"
-    __table_args__ = (UniqueConstraint("ticket_id", "n"),)
+    __table_args__ = (
+        UniqueConstraint("ticket_id", "n"),
+        # So few of so many: which complaints came back is read without the rest.
+        Index(
+            "ix_ticket_event_reopened",
+            "ticket_id",
+            sqlite_where=text(REOPENING),
+            postgresql_where=text(REOPENING),
+        ),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     ticket_id: Mapped[int] = mapped_column(ForeignKey("ticket.id"))
@@ -34,6 +58,11 @@ class TicketEvent(Base):
     def of_ticket(cls, ticket_id: int) -> Select[Self]:
         """Return the statement that finds the log of a ticket, in its order."""
         return select(cls).where(cls.ticket_id == ticket_id).order_by(cls.n)
+
+    @classmethod
+    def is_reopening(cls) -> ColumnElement[bool]:
+        """Return the condition that a ticket was reopened, as its index has it."""
+        return literal_column(f"{cls.__tablename__}.{REOPENING}", Boolean)
 
     def sealed_facts(self) -> dict[str, Any]:
         """Return everything the hash covers."""

@@ -50,6 +50,11 @@ def key_of(
     return EXPRESSIONS[dimension](scope)
 
 
+def day_of(scope: Scope, instant: ColumnElement[Any]) -> ColumnElement[Any]:
+    """Return the local date of an instant in days since 1970."""
+    return _local(instant, scope) // DAY
+
+
 def week_number(monday: date) -> int:
     """Return the number by which weeks are grouped."""
     return (monday - FIRST_MONDAY).days // 7

@@ -67,6 +67,21 @@ def source_names(language: Language) -> dict[int, str]:
 
 
 @remembered
+def source_parents() -> dict[int, int]:
+    """Return the first-level source of every source; it is its own."""
+    # In the order in which students see them.
+    query = select(Source.id, Source.parent_id).order_by(Source.position, Source.id)
+    return {row.id: row.parent_id or row.id for row in db.session.execute(query)}
+
+
+@remembered
+def source_units() -> dict[int, int]:
+    """Return the unit of every source."""
+    query = select(Source.id, Source.unit_id)
+    return {row.id: row.unit_id for row in db.session.execute(query)}
+
+
+@remembered
 def retired_sources() -> frozenset[int]:
     """Return the sources offered no more: retired, or below a retired one."""
     rows = list(db.session.scalars(select(Source)))

@@ -6,7 +6,7 @@ their size; places down are in pixels.
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 TOP, PLOT, FOOT = 12, 150, 26
 HEIGHT = TOP + PLOT + FOOT
@@ -159,6 +159,53 @@ def lines(
         for y in [scale.y(value)]
     ]
     return _chart(weeks, series, scale, told, strokes=aims + strokes, points=points)
+
+
+def pareto(
+    places: Sequence[Week], shares: Sequence[float], vital: Sequence[bool], aim: int
+) -> Chart:
+    """Return a chart of shares (per cent), the line they add up to, and the aim."""
+    room = 100 / max(len(places), 1)
+    middle = [round((n + 0.5) * room, 3) for n in range(len(places))]
+    heights = [_depth(share) for share in shares]
+    reached = [_depth(each) for each in accumulate(shares)]
+    bars = [
+        Column(
+            "vital" if is_vital else "useful",
+            round(x - room * FILLED / 2, 3),
+            round(room * FILLED, 3),
+            y,
+            round(TOP + PLOT - y, 2),
+        )
+        for x, y, is_vital in zip(middle, heights, vital, strict=True)
+    ]
+    line = [
+        Stroke("cumulative", xs, ys)
+        for xs, ys in zip(pairwise(middle), pairwise(reached), strict=True)
+    ]
+    across = Stroke("target", (0, 100), (_depth(aim), _depth(aim)))
+    return Chart(
+        room=next((most for most in ROOMS if len(places) <= most), 0),
+        ticks=[(_depth(share), f"{share} %") for share in range(0, 101, 20)],
+        marks=[
+            (column.x, place.mark) for column, place in zip(bars, places, strict=True)
+        ],
+        columns=bars,
+        strokes=[across, *line],
+        points=[
+            Point("cumulative", "full", x, y)
+            for x, y in zip(middle, reached, strict=True)
+        ],
+        places=[
+            Place(round(n * room, 3), round(room, 3), place.title, place.url)
+            for n, place in enumerate(places)
+        ],
+    )
+
+
+def _depth(share: float) -> float:
+    """Return how far down a share (per cent) is drawn."""
+    return round(TOP + PLOT * (1 - min(share, 100) / 100), 2)
 
 
 class _Scale:

@@ -57,12 +57,21 @@ def upgrade() -> None:
         sqlite_where=TO_DO,
         postgresql_where=TO_DO,
     )
+    reopened = sa.text("kind = 'reopened'")
+    op.create_index(
+        "ix_ticket_event_reopened",
+        "ticket_event",
+        ["ticket_id"],
+        sqlite_where=reopened,
+        postgresql_where=reopened,
+    )
     for statement in _guards():
         op.execute(statement)
 
 
 def downgrade() -> None:
     """Take the tables and columns away again."""
+    op.drop_index("ix_ticket_event_reopened", table_name="ticket_event")
     op.drop_index("ix_ticket_follow_up", table_name="ticket")
     op.drop_index("ix_ticket_customer", table_name="ticket")
     for table, columns in COLUMNS.items():

@@ -56,8 +56,8 @@ def export_tickets() -> Answer:
     return spreadsheet(
         asked_kind(),
         name=" ".join([*filter(None, told), span_label(*asked.days, year=True)]),
-        header=_ticket_headings(),
-        rows=map(_ticket_cells, all_report_tickets(behind, person, now=now())),
+        header=ticket_headings(),
+        rows=map(ticket_cells, all_report_tickets(behind, person, now=now())),
         separator=asked_separator(),
     )
 
@@ -124,7 +124,8 @@ def _time_cells(cell: TimeCell) -> list[Cell]:
     ]
 
 
-def _ticket_headings() -> list[str]:
+def ticket_headings() -> list[str]:
+    """Return the columns of complaints behind a figure."""
     return [
         gettext("Complaint number"),
         gettext("What it is about"),
@@ -140,7 +141,8 @@ def _ticket_headings() -> list[str]:
     ]
 
 
-def _ticket_cells(line: ReportLine) -> list[Cell]:
+def ticket_cells(line: ReportLine) -> list[Cell]:
+    """Return a complaint behind a figure, cell by cell."""
     state = line.ending or line.step
     return [
         line.number,

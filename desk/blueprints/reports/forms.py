@@ -163,8 +163,13 @@ def today() -> date:
 
 def periods(asked: Asked | None) -> list[tuple[Period, Days, bool]]:
     """Return the spans to choose with one click, and whether each is the present."""
+    return periods_of(asked.days if asked else None)
+
+
+def periods_of(shown: Days | None) -> list[tuple[Period, Days, bool]]:
+    """Return the same, with the days that are shown."""
     return [
-        (period, days, asked is not None and asked.days == days)
+        (period, days, shown == days)
         for period in Period
         for days in [days_of(period, today())]
     ]

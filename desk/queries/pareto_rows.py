@@ -1,0 +1,133 @@
+"""Exactly the complaints behind a figure of the Pareto's page."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    bindparam,
+    false,
+    func,
+    not_,
+    select,
+)
+
+from desk.domain.pareto import Figure
+from desk.domain.people import Actor
+from desk.domain.vocabulary import Channel
+from desk.extensions import db
+from desk.models import Ticket
+from desk.queries.daily_counts import on_counted_days
+from desk.queries.pages import Cursor, Page, tickets_page
+from desk.queries.pareto import Narrow, conditions, keys
+from desk.queries.recurrence import verdict, was_closed_by_stranger
+from desk.queries.report_rows import ReportLine, is_timed, report_lines
+from desk.queries.sources import source_parents
+
+CHUNK = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """Which figure the rows are wanted of: of a source, of a channel, or of all.
+
+    A first-level source stands for what is below it as well. Of nothing yet (None) is
+    another thing than of all.
+    """
+
+    narrow: Narrow
+    figure: Figure
+    source_id: int | None = None
+    is_untagged: bool = False
+    channel: Channel | None = None
+    is_without_channel: bool = False
+
+
+def pareto_tickets(
+    behind: Behind, actor: Actor, *, now: int, cursor: Cursor | None = None
+) -> Page[ReportLine]:
+    """Return the complaints behind a figure, oldest first (now in UTC seconds)."""
+    where = rows_of(behind, now=now)
+    total = db.session.scalar(select(func.count()).select_from(Ticket).where(*where))
+    page = tickets_page(
+        select(Ticket).where(*where),
+        Ticket.received_at,
+        cursor=cursor,
+        total=total or 0,
+    )
+    lines = report_lines(page.rows, actor, now)
+    return Page(lines, page.total, next=page.next, previous=page.previous)
+
+
+def all_pareto_tickets(
+    behind: Behind, actor: Actor, *, now: int
+) -> Iterator[ReportLine]:
+    """Yield every complaint behind a figure, oldest first (now in UTC seconds)."""
+    found = db.session.scalars(
+        select(Ticket)
+        .where(*rows_of(behind, now=now))
+        .order_by(Ticket.received_at, Ticket.id)
+        .execution_options(yield_per=CHUNK)
+    )
+    for chunk in found.partitions(CHUNK):
+        yield from report_lines(chunk, actor, now)
+
+
+def rows_of(behind: Behind, *, now: int) -> list[ColumnElement[bool]]:
+    """Return what makes a ticket one of a figure's (now in UTC seconds)."""
+    where = [*conditions(behind.narrow), *_of_line(behind)]
+    scope = behind.narrow.scope
+    if behind.figure in RECURRENCE:
+        return [*where, _judged(behind, where, now)]
+    if behind.figure in {Figure.COUNTED, Figure.UNCOUNTED}:
+        counted = on_counted_days(scope)
+        is_counted = behind.figure is Figure.COUNTED
+        return [*where, counted if is_counted else not_(counted)]
+    return [*where, *PLAIN[behind.figure]]
+
+
+RECURRENCE = frozenset({Figure.JUDGED, Figure.BACK, Figure.EARLY})
+PLAIN: dict[Figure, list[ColumnElement[bool]]] = {
+    Figure.RECEIVED: [],
+    Figure.TAGGED: [Ticket.source_id.is_not(None)],
+    Figure.RESOLVED: [is_timed(), Ticket.resolution.is_not(None)],
+    Figure.RUNNING: [is_timed(), Ticket.step.is_not(None)],
+    Figure.STRANGERS: was_closed_by_stranger(),
+}
+
+
+def _judged(
+    behind: Behind, where: list[ColumnElement[bool]], now: int
+) -> ColumnElement[bool]:
+    found, _, _ = verdict(behind.narrow.scope, where, keys(None), now=now)
+    ids = {
+        Figure.JUDGED: found.back | found.settled,
+        Figure.BACK: found.back,
+        Figure.EARLY: found.early,
+    }[behind.figure]
+    if not ids:
+        return false()
+    # As numbers in the statement: a database takes only so many parameters.
+    known: BindParameter[int] = bindparam(
+        "ids", sorted(ids), expanding=True, literal_execute=True
+    )
+    return Ticket.id.in_(known)
+
+
+def _of_line(behind: Behind) -> list[ColumnElement[bool]]:
+    where: list[ColumnElement[bool]] = []
+    if behind.is_untagged:
+        where.append(Ticket.source_id.is_(None))
+    elif behind.source_id is not None:
+        below = [
+            id_
+            for id_, parent in source_parents().items()
+            if behind.source_id in {id_, parent}
+        ]
+        where.append(Ticket.source_id.in_(below))
+    if behind.is_without_channel:
+        where.append(Ticket.channel.is_(None))
+    elif behind.channel is not None:
+        where.append(Ticket.channel == behind.channel)
+    return where
