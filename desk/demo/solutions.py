@@ -1,7 +1,7 @@
 """The demo's solution cards and improvement actions: written, proposed, under way."""
 
 import tomllib
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -40,27 +40,22 @@ def write(
             teacher = Act(cast["guru"], now - DECIDED * DAY, f"demo-declined-{n}")
             solutions.decline(teacher, card_id, remark=proposal["declined"])
     for n, action in enumerate(told["actions"]):
-        _improve(n, action, cast, sources[action["source"]], unit_id, now)
+        action |= {"n": n, "source_id": sources[action["source"]]}
+        _improve(action, cast, local_date(now, zone_in_force(unit_id)), now)
 
 
-def _improve(
-    n: int,
-    action: Line,
-    cast: dict[str, Actor],
-    source_id: int,
-    unit_id: int,
-    now: int,
-) -> None:
+def _improve(action: Line, cast: dict[str, Actor], today: date, now: int) -> None:
     """Plan an action, and let it begin and end as far as the story tells."""
-    planned = now - action["planned"] * DAY
-    today = local_date(now, zone_in_force(unit_id))
+    n, planned = action["n"], now - action["planned"] * DAY
     plan = Plan(
         what=action["what"],
         owner_id=cast[action["owner"]].id,
         due_on=today + timedelta(days=action["due"]),
     )
     by = cast[action["by"]]
-    made = improvements.new(Act(by, planned, f"demo-action-{n}"), source_id, plan=plan)
+    made = improvements.new(
+        Act(by, planned, f"demo-action-{n}"), action["source_id"], plan=plan
+    )
     if "began" in action:
         improvements.begin(
             Act(by, now - action["began"] * DAY, f"demo-begun-{n}"),

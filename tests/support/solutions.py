@@ -9,6 +9,7 @@ from desk.domain.solutions import Advice
 from desk.domain.vocabulary import Knowledge
 from desk.extensions import db
 from desk.models import Person
+from desk.queries.solutions import cards_of
 from desk.services import improvements, sources
 from desk.services import solutions as service
 from desk.services.transaction import writing
@@ -33,8 +34,7 @@ class Solutions:
         """Propose a card, or a change of the one in force; return the version's id."""
         advice = Advice(**{**ADVICE, **changed})
         with self.app.app_context():
-            present = service.in_force(service._versions(source_id))
-            seen = present.version if present else 0
+            seen = cards_of(source_id, self.world.actors[by]).seen
             return service.propose(self.act(by), source_id, seen=seen, advice=advice)
 
     def approve(self, card_id: int, by: str = "guru") -> None:
