@@ -7,6 +7,7 @@ from flask_babel import gettext
 
 from desk.blueprints.improvements import improvements
 from desk.blueprints.improvements.forms import BeginForm, EndForm, PlanForm
+from desk.blueprints.sources.units import asked_unit
 from desk.domain.errors import NotFound
 from desk.domain.people import Permission
 from desk.domain.vocabulary import N_
@@ -20,7 +21,6 @@ from desk.queries.improvements import (
     window_tickets,
 )
 from desk.queries.solutions import cards_of
-from desk.queries.units import units_for
 from desk.services import improvements as service
 from desk.web.access import Answer, requires
 from desk.web.actor import act, actor
@@ -28,7 +28,6 @@ from desk.web.fields import id_or_none
 from desk.web.forms import SeenForm
 from desk.web.now import now
 from desk.web.paging import cursor, linked
-from desk.web.units import chosen_unit
 from desk.web.zone import use_zone
 
 
@@ -36,15 +35,12 @@ from desk.web.zone import use_zone
 @requires(Permission.READ_TICKETS)
 def index() -> Answer:
     """Show the actions of a unit, what needs somebody first."""
-    units = units_for(actor())
-    unit = chosen_unit(units)
-    if unit:
-        use_zone(zone_in_force(unit.id))
+    unit, units = asked_unit()
     return render_template(
         "improvements/index.html",
         units=units,
         unit=unit,
-        lines=actions(unit.id, actor(), now=now()) if unit else [],
+        lines=actions(unit.id, actor(), now=now()),
         may_improve=actor().may(Permission.IMPROVE),
     )
 

@@ -9,6 +9,7 @@ from flask_babel import gettext
 
 from desk.blueprints.solutions import solutions
 from desk.blueprints.solutions.forms import DecisionForm, ProposalForm
+from desk.blueprints.sources.units import asked_unit
 from desk.domain.people import Permission
 from desk.domain.reporting import Dimension, Figure
 from desk.domain.shifts import local_date, local_instant
@@ -25,14 +26,12 @@ from desk.queries.solutions import (
     proposals,
     proposals_of,
 )
-from desk.queries.units import units_for
 from desk.services import solutions as service
 from desk.web.access import Answer, requires
 from desk.web.actor import act, actor, key_sent
 from desk.web.fields import id_or_none
 from desk.web.forms import DeskForm
 from desk.web.now import now
-from desk.web.units import chosen_unit
 from desk.web.zone import use_zone
 
 # What is written first is chosen by the complaints of a year.
@@ -43,16 +42,16 @@ DAYS = 365
 @requires(Permission.READ_TICKETS)
 def index() -> Answer:
     """Show the cards of a unit, and the sources that have none."""
-    person, units = actor(), units_for(actor())
-    unit = chosen_unit(units)
-    first, scope = _year(unit.id) if unit else (None, None)
+    person = actor()
+    unit, units = asked_unit()
+    first, scope = _year(unit.id)
     return render_template(
         "solutions/index.html",
         units=units,
         unit=unit,
         first=first,
-        states=source_states(scope, person) if scope else [],
-        rows=_rows_url(unit.id, first) if unit and first else "",
+        states=source_states(scope, person),
+        rows=_rows_url(unit.id, first),
         proposals=proposals(person),
         mine=proposals_of(person),
         **_may(),
@@ -194,7 +193,6 @@ def _may() -> dict[str, bool]:
 def _year(unit_id: int) -> tuple[date, Scope]:
     """Return the first day of the last year, and its span up to the end of today."""
     zone = zone_in_force(unit_id)
-    use_zone(zone)
     today = local_date(now(), zone)
     first = today - timedelta(days=DAYS - 1)
     begin = local_instant(first, 0, zone)
