@@ -9,9 +9,11 @@ from desk.blueprints.calendar import calendar
 from desk.blueprints.complaint import complaint
 from desk.blueprints.drafts import drafts
 from desk.blueprints.help import help_
+from desk.blueprints.improvements import improvements
 from desk.blueprints.reports import reports
 from desk.blueprints.review import review
 from desk.blueprints.roster import roster
+from desk.blueprints.solutions import solutions
 from desk.blueprints.sources import sources
 from desk.blueprints.targets import targets
 from desk.blueprints.tickets import tickets
@@ -20,7 +22,7 @@ from desk.blueprints.wall import wall
 DOORS = (
     *(auth, account, tickets, drafts, review, reports),
     *(calendar, roster, targets, admin, help_, wall),
-    sources,
+    *(sources, solutions, improvements),
     complaint,
 )
 

@@ -60,6 +60,17 @@ def report_tickets(
 ) -> Page[ReportLine]:
     """Return the tickets behind a figure, oldest first (now in UTC seconds)."""
     where = conditions(behind, now=now)
+    return tickets_where(where, actor, now=now, cursor=cursor)
+
+
+def tickets_where(
+    where: Sequence[ColumnElement[bool]],
+    actor: Actor,
+    *,
+    now: int,
+    cursor: Cursor | None = None,
+) -> Page[ReportLine]:
+    """Return the tickets that some conditions hold for, oldest first (UTC seconds)."""
     total = db.session.scalar(select(func.count()).select_from(Ticket).where(*where))
     page = tickets_page(
         select(Ticket).where(*where),

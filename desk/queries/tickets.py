@@ -83,6 +83,7 @@ class TicketView:
     priority: Priority
     approval: Approval | None
     proposed: Solution | None
+    source_id: int | None
     source: str | None
     channel: Channel | None
     item: str

@@ -8,6 +8,7 @@ from flask_babel import gettext
 
 from desk.domain.people import Actor, Permission, Role
 from desk.domain.vocabulary import N_
+from desk.queries.solutions import count_proposals
 from desk.queries.waiting import count_waiting
 from desk.web.access import access_of
 from desk.web.now import now
@@ -42,7 +43,8 @@ ENTRIES: tuple[tuple[Permission, str, str], ...] = (
 )
 # How much there is behind an entry, for those that say so.
 COUNTS: dict[str, Callable[[Actor], int]] = {
-    "review.waiting": lambda actor: count_waiting(actor, now=now())
+    "review.waiting": lambda actor: count_waiting(actor, now=now()),
+    "solutions.index": count_proposals,
 }
 # Pages that are another look at what an entry leads to.
 PART_OF = {
@@ -90,7 +92,7 @@ def menu(actor: Actor | None, *, with_counts: bool = True) -> list[MenuItem]:
 def _addresses(endpoint: str, actor: Actor) -> list[str]:
     """Return where an entry leads: a room of several pages to the first one open."""
     if endpoint == ROOM[0][0]:
-        return [tab.url for tab in room_tabs(actor)[:1]]
+        return [url_for(tab) for tab, _ in _open_tabs(actor)[:1]]
     return [url_for(endpoint)]
 
 
@@ -99,10 +101,18 @@ def room_tabs(actor: Actor | None) -> list[MenuItem]:
     if actor is None:
         return []
     return [
-        MenuItem(gettext(text), url_for(endpoint), is_current=_is_tab(endpoint))
-        for endpoint, text in ROOM
-        if _is_open_to(endpoint, actor)
+        MenuItem(
+            gettext(text),
+            url_for(endpoint),
+            is_current=_is_tab(endpoint),
+            count=COUNTS[endpoint](actor) if endpoint in COUNTS else 0,
+        )
+        for endpoint, text in _open_tabs(actor)
     ]
+
+
+def _open_tabs(actor: Actor) -> list[tuple[str, str]]:
+    return [tab for tab in ROOM if _is_open_to(tab[0], actor)]
 
 
 def _is_open_to(endpoint: str, actor: Actor) -> bool:

@@ -205,6 +205,23 @@ GET  complaint.status                404      404      404      404      404    
 POST complaint.write                 404      404      404      404      404      404
 GET  complaint.poster                302      403      200      200      200      403
 GET  admin.refused_rows              302      403      403      403      403      404
+GET  solutions.index                 302      200      200      200      200      403
+GET  solutions.show                  302      200      200      200      200      403
+GET  solutions.propose               302      200      200      200      403      403
+POST solutions.propose               401      422      422      422      403      403
+GET  solutions.version               302      404      404      404      404      403
+POST solutions.approve               401      403      403      404      403      403
+POST solutions.decline               401      403      403      404      403      403
+POST solutions.retire                401      403      403      302      403      403
+GET  improvements.index              302      200      200      200      200      403
+GET  improvements.new                302      403      404      404      404      403
+POST improvements.new                401      403      404      404      404      403
+GET  improvements.show               302      404      404      404      404      403
+GET  improvements.change             302      403      404      404      404      403
+POST improvements.change             401      403      404      404      404      403
+POST improvements.begin              401      403      404      404      404      403
+POST improvements.end                401      403      404      404      404      403
+GET  improvements.tickets            302      403      404      404      404      403
 """
 _head, *_lines = MATRIX.strip().splitlines()
 TABLE = {

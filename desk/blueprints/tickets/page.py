@@ -26,6 +26,7 @@ from desk.blueprints.tickets.merge_forms import MergeForm, UnmergeForm
 from desk.blueprints.tickets.pause_forms import ContactForm, PauseForm
 from desk.blueprints.tickets.queues import open_queue, queue_page, queue_sent, way_on
 from desk.blueprints.tickets.reviews import cards
+from desk.blueprints.tickets.solutions import advised
 from desk.blueprints.tickets.supervision_forms import (
     AssignForm,
     CoachForm,
@@ -199,6 +200,7 @@ def ticket_page(
         timeline=timeline,
         erased=erasures(ticket.entries),
         cards=cards(ticket, timeline, sent),
+        **advised(ticket, can),
     )
     return page, sent.status if sent else HTTPStatus.OK
 
