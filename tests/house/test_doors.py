@@ -63,6 +63,7 @@ POST tickets.take_over               401      403      302      403      403    
 POST tickets.prioritise              401      403      409      409      409      403
 POST tickets.move                    401      403      409      409      409      403
 POST tickets.coach                   401      403      409      409      409      403
+POST tickets.note_fact               401      409      409      409      409      403
 POST tickets.read_note               401      302      302      302      302      403
 GET  tickets.paper                   302      200      200      403      403      403
 POST tickets.paper                   401      422      422      403      403      403

@@ -8,6 +8,7 @@ from flask import flash, redirect, render_template, request
 from flask_babel import gettext
 
 from desk.blueprints.tickets.correction_forms import ReopenForm, VoidForm
+from desk.blueprints.tickets.fact_forms import NoteFactForm
 from desk.blueprints.tickets.forms import (
     ConfirmForm,
     DecisionForm,
@@ -44,6 +45,7 @@ from desk.queries.tagging import proposed_source
 from desk.queries.tickets import TicketView, get_ticket
 from desk.web.access import Answer
 from desk.web.actor import actor
+from desk.web.facts import facts_noted
 from desk.web.forms import SeenForm
 from desk.web.now import now
 from desk.web.telling import evidence, proposal, stepper, tell
@@ -74,6 +76,7 @@ SIDE_FORMS: dict[str, type[SideForm]] = {
     "prioritise": PrioritiseForm,
     "move": MoveForm,
     "coach": CoachForm,
+    "note_fact": NoteFactForm,
 }
 F = TypeVar("F", bound=SideForm)
 
@@ -196,6 +199,7 @@ def ticket_page(
         unread=unread(ticket.entries, actor()),
         evidence=evidence(ticket, sources),
         proposal=proposal(ticket, sources),
+        facts=facts_noted(ticket.entries),
         timeline=timeline,
         erased=erasures(ticket.entries),
         cards=cards(ticket, timeline, sent),
