@@ -20,73 +20,55 @@ REACHING = frozenset(each.value for each in Channel if each.reaches)
 
 
 class Stage(Word):
-    """A stage of the standard, in its order; rests_on says by what it is judged."""
+    """A stage of the standard, in its order."""
 
-    rests_on: str
+    COMMUNICATION = "communication", N_("Communication")
+    RECEIPT = "receipt", N_("Receipt")
+    TRACKING = "tracking", N_("Tracking")
+    ACKNOWLEDGEMENT = "acknowledgement", N_("Acknowledgement")
+    ASSESSMENT = "assessment", N_("Initial assessment")
+    INVESTIGATION = "investigation", N_("Investigation")
+    RESPONSE = "response", N_("Response")
+    DECISION = "decision", N_("Communicating the decision")
+    CLOSING = "closing", N_("Closing")
 
-    def __new__(cls, value: str, label: str = "", rests_on: str = "") -> "Stage":
-        """Make a member with its sentence."""
-        member = Word.__new__(cls, value, label)
-        member.rests_on = rests_on
-        return member
+    @property
+    def rests_on(self) -> str:
+        """Return by what it is judged, as a sentence to translate."""
+        return RESTS_ON[self]
 
-    COMMUNICATION = (
-        "communication",
-        N_("Communication"),
-        N_("the channel by which it reached us: the customer knew where to complain."),
-    )
-    RECEIPT = (
-        "receipt",
-        N_("Receipt"),
-        N_("the receipt in the history, with its time."),
-    )
-    TRACKING = (
-        "tracking",
-        N_("Tracking"),
-        N_("the complaint number and a code by which the customer can follow it."),
-    )
-    ACKNOWLEDGEMENT = (
-        "acknowledgement",
-        N_("Acknowledgement"),
-        N_(
-            "the customer knowing that we have it: told at the counter or by phone, "
-            "given a code, or heard from since."
-        ),
-    )
-    ASSESSMENT = (
-        "assessment",
-        N_("Initial assessment"),
-        N_(
-            "step 1 with its source and needs; the priority is the usual one unless a "
-            "reviewer set another."
-        ),
-    )
-    INVESTIGATION = (
-        "investigation",
-        N_("Investigation"),
-        N_("a fact noted, or a solution that explains what happened."),
-    )
-    RESPONSE = (
-        "response",
-        N_("Response"),
-        N_("step 3: a solution was given."),
-    )
-    DECISION = (
-        "decision",
-        N_("Communicating the decision"),
-        N_(
-            "step 4 by a channel that reaches the customer, the page of their code, "
-            "or their answer on the feedback card."
-        ),
-    )
-    CLOSING = (
-        "closing",
-        N_("Closing"),
-        N_(
-            "the ticket being closed, and the customer's answer, or 3 school days "
-            "without one."
-        ),
-    )
+
+RESTS_ON = {
+    Stage.COMMUNICATION: N_(
+        "Rests on the channel by which it reached us: the customer knew where to "
+        "complain."
+    ),
+    Stage.RECEIPT: N_("Rests on the receipt in the history, with its time."),
+    Stage.TRACKING: N_(
+        "Rests on the complaint number and on a code by which the customer can follow "
+        "it."
+    ),
+    Stage.ACKNOWLEDGEMENT: N_(
+        "Rests on the customer knowing that we have it: told at the counter or by "
+        "phone, given a code, or heard from since."
+    ),
+    Stage.ASSESSMENT: N_(
+        "Rests on step 1 with its source and needs; the priority is the usual one "
+        "unless a reviewer set another."
+    ),
+    Stage.INVESTIGATION: N_(
+        "Rests on a fact noted, or on a solution that explains what happened."
+    ),
+    Stage.RESPONSE: N_("Rests on step 3: a solution was given."),
+    Stage.DECISION: N_(
+        "Rests on step 4 by a channel that reaches the customer, on the page of their "
+        "code, or on their answer on the feedback card."
+    ),
+    Stage.CLOSING: N_(
+        "Rests on the ticket being closed, and on the customer's answer, or 3 school "
+        "days without one."
+    ),
+}
 
 
 class State(Word):
@@ -108,6 +90,11 @@ class Case(NamedTuple):
     feedback_at: int | None
     zero_at: int | None
 
+    def is_settled(self, now: int) -> bool:
+        """Say whether it is closed and answered, or the time to answer is over."""
+        is_zero = self.zero_at is not None and self.zero_at <= now
+        return self.closed_at is not None and (self.feedback_at is not None or is_zero)
+
 
 class Judged(NamedTuple):
     """A stage, where it stands, and the events of the log it rests on."""
@@ -123,62 +110,45 @@ def judge(case: Case, live: Sequence[Logged], *, now: int) -> list[Judged]:
     Expects a log without what was undone. What an open one lacks can still be done; a
     closed one lacks it for good, but for the customer's answer while that may come.
     """
-    found = _evidence(case, live)
-    is_settled = _is_settled(case, now)
+    by_fields, by_events = _by_fields(case, now), _by_events(case, live)
+    lacking = State.OPEN if case.closed_at is None else State.MISSING
     judged = []
     for stage in Stage:
-        events = found.get(stage)
-        state = State.MISSING if case.closed_at is not None else State.OPEN
-        if stage is Stage.CLOSING and not is_settled:
-            events, state = None, State.OPEN
-        if events is not None:
-            state = State.DONE
-        judged.append(Judged(stage, state, events or ()))
+        events = [entry.n for entry in by_events.get(stage, ())]
+        is_done = bool(events) or stage in by_fields
+        if stage is Stage.CLOSING and not case.is_settled(now):
+            is_done, lacking = False, State.OPEN
+        judged.append(Judged(stage, State.DONE if is_done else lacking, events))
     return judged
 
 
-def _is_settled(case: Case, now: int) -> bool:
-    """Say whether the customer has answered, or the time for it is over."""
-    is_zero = case.zero_at is not None and case.zero_at <= now
-    return case.feedback_at is not None or is_zero
-
-
-def _evidence(case: Case, live: Sequence[Logged]) -> Mapping[Stage, Sequence[int]]:
-    """Return the stages with evidence, each with its events; a field has none."""
-    last = {entry.kind: entry for entry in live}
-    known = {
+def _by_fields(case: Case, now: int) -> set[Stage]:
+    """Return the stages that what stands on the ticket is enough for."""
+    proofs = {
         Stage.COMMUNICATION: case.channel is not None,
         Stage.TRACKING: case.has_code,
         Stage.ACKNOWLEDGEMENT: case.has_code or case.channel in FACE_TO_FACE,
-        Stage.ASSESSMENT: False,
-        Stage.DECISION: False,
+        Stage.CLOSING: case.is_settled(now),
     }
-    found = {stage: [] for stage, is_known in known.items() if is_known}
-    return found | _events(case, live, last)
+    return {stage for stage, is_proven in proofs.items() if is_proven}
 
 
-def _events(
-    case: Case, live: Sequence[Logged], last: Mapping[EventKind, Logged]
-) -> dict[Stage, list[int]]:
-    rests: dict[Stage, list[Logged]] = {
-        Stage.RECEIPT: [e for e in live if e.kind is EventKind.RECEIVED][:1],
-        Stage.ACKNOWLEDGEMENT: [e for e in live if _is_heard(e)][:1],
-        Stage.INVESTIGATION: [e for e in live if _is_found_out(e)],
-        Stage.DECISION: [e for e in live if _is_told(e, case)][-1:],
+def _by_events(case: Case, live: Sequence[Logged]) -> Mapping[Stage, Sequence[Logged]]:
+    """Return the events that stages rest on; a stage without any has none."""
+    is_assessed = case.has_source and case.has_needs
+    return {
+        Stage.RECEIPT: _of(live, EventKind.RECEIVED)[:1],
+        Stage.ACKNOWLEDGEMENT: [entry for entry in live if _is_heard(entry)][:1],
+        Stage.ASSESSMENT: _of(live, EventKind.RECORDED)[-1:] if is_assessed else [],
+        Stage.INVESTIGATION: [entry for entry in live if _is_found_out(entry)],
+        Stage.RESPONSE: _of(live, EventKind.FULFILLED)[-1:],
+        Stage.DECISION: [entry for entry in live if _is_told(entry, case)][-1:],
+        Stage.CLOSING: _of(live, EventKind.THANKED, EventKind.FEEDBACK_GIVEN)[-1:],
     }
-    if case.has_source and case.has_needs:
-        rests[Stage.ASSESSMENT] = _of(last, EventKind.RECORDED, EventKind.PRIORITISED)
-    rests[Stage.RESPONSE] = _of(last, EventKind.FULFILLED)
-    if case.closed_at is not None:
-        rests[Stage.CLOSING] = _of(last, EventKind.THANKED, EventKind.FEEDBACK_GIVEN)
-    return {stage: [e.n for e in events] for stage, events in rests.items() if events}
 
 
-def _of(last: Mapping[EventKind, Logged], *kinds: EventKind) -> list[Logged]:
-    first, *more = kinds
-    if first not in last:
-        return []
-    return [last[kind] for kind in (first, *more) if kind in last]
+def _of(live: Sequence[Logged], *kinds: EventKind) -> list[Logged]:
+    return [entry for entry in live if entry.kind in kinds]
 
 
 def _is_heard(entry: Logged) -> bool:

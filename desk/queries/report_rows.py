@@ -67,7 +67,7 @@ def report_tickets(
         cursor=cursor,
         total=total or 0,
     )
-    lines = _lines(page.rows, actor, now)
+    lines = lines_of(page.rows, actor, now)
     return Page(lines, page.total, next=page.next, previous=page.previous)
 
 
@@ -82,7 +82,7 @@ def all_report_tickets(
         .execution_options(yield_per=CHUNK)
     )
     for chunk in found.partitions(CHUNK):
-        yield from _lines(chunk, actor, now)
+        yield from lines_of(chunk, actor, now)
 
 
 def conditions(behind: Behind, *, now: int) -> list[ColumnElement[bool]]:
@@ -236,7 +236,8 @@ def _by_priority(targets: Targets, aim: str) -> ColumnElement[int]:
     )
 
 
-def _lines(tickets: Sequence[Ticket], actor: Actor, now: int) -> list[ReportLine]:
+def lines_of(tickets: Sequence[Ticket], actor: Actor, now: int) -> list[ReportLine]:
+    """Return tickets as a report lists them (now in UTC seconds)."""
     names = source_names(actor.language)
     return [
         ReportLine(
