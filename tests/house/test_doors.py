@@ -104,6 +104,8 @@ POST sources.tag                     401      403      409      409      409    
 GET  sources.tag_by_rule             302      403      200      200      200      403
 POST sources.tag_by_rule             401      403      422      422      422      403
 GET  sources.counts                  302      403      200      200      200      403
+GET  archive.complaint_form          302      200      200      200      200      403
+GET  archive.follow_up_form          302      403      200      200      200      403
 GET  targets.index                   302      302      302      200      200      403
 GET  targets.unit                    302      200      200      200      200      403
 GET  targets.version                 302      404      404      404      404      403
