@@ -54,7 +54,10 @@ def test_without_a_tick_it_stands_as_unsorted(page, ticket, tickets):
 
 def test_says_what_is_missing(page, ticket, tickets):
     page.submit("note-fact", 422, fact=" ", qualities=["actual"])
-    assert list(page.errors.values()) == ["Mohon isi bagian ini.", "Pilih salah satu."]
+    assert list(page.errors.values()) == [
+        "Bagian ini belum diisi.",
+        "Pilih salah satu.",
+    ]
     page.submit("note-fact", 422, fact="x" * 501, technique="sampling")
     assert "500" in next(iter(page.errors.values()))
     with pytest.raises(InvalidInput):
@@ -87,13 +90,13 @@ def test_somebody_elses_fact_leaves_ones_own_click_undoable(ticket, tickets, sis
     assert tickets.read(ticket).step is Step.CONFIRM
 
 
-def test_as_long_as_it_can_be_reopened(tickets, clock, siswa):
+def test_as_long_as_it_can_be_reopened(tickets, clock, open_browser):
     closed = tickets.at(None)
     clock.set(9, days=7)
     tickets.note_fact(closed, qualities=frozenset(Quality))
-    assert siswa.get(f"/tickets/{closed}").has_form("note-fact")
+    assert open_browser("siswa").get(f"/tickets/{closed}").has_form("note-fact")
     clock.set(9, days=14)
-    page = siswa.get(f"/tickets/{closed}")
+    page = open_browser("siswa").get(f"/tickets/{closed}")
     assert not page.has_form("note-fact")
     assert "Dua roti lain" in page.text
     with pytest.raises(TooLateForFacts):
