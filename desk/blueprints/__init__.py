@@ -4,6 +4,7 @@ from flask import Flask
 
 from desk.blueprints.account import account
 from desk.blueprints.admin import admin
+from desk.blueprints.archive import archive
 from desk.blueprints.auth import auth
 from desk.blueprints.calendar import calendar
 from desk.blueprints.complaint import complaint
@@ -24,6 +25,7 @@ DOORS = (
     *(calendar, roster, targets, admin, help_, wall),
     *(sources, solutions, improvements),
     complaint,
+    archive,
 )
 
 

@@ -186,3 +186,12 @@ class MovedAway(DeskError):
     """The ticket is at another unit by now."""
 
     message = N_("%(number)s was moved to %(unit)s, who goes on with it.")
+
+
+class TooLateForFacts(DeskError):
+    """More than 7 school days have passed since the ticket was closed."""
+
+    message = N_(
+        "This ticket was closed more than 7 school days ago, so no fact is added to "
+        "it any more."
+    )

@@ -66,6 +66,8 @@ PASSES_ON = TO_QUEUE | {
 UNCORRECTABLE = frozenset(
     {EventKind.RECEIVED, EventKind.MERGED, EventKind.NOT_A_COMPLAINT}
 )
+# Added by somebody else, these leave one's own last click what it is.
+ADDED_BESIDE = frozenset({EventKind.COACHED, EventKind.FACT_NOTED})
 MAY_PAUSE = frozenset({Step.CONFIRM, Step.FULFIL})
 
 
@@ -128,8 +130,8 @@ def last_undoable(events: Iterable[Event], *, actor_id: int, now: int) -> Event 
     """Return the person's own click that may be undone now (UTC seconds), if any.
 
     Only what happened last can be undone, so that nothing built on it is lost; a
-    merge is not, it concerns two tickets. That somebody else wrote a coach note, or
-    that one was read, moves nothing. Source: clock.md, "Events", voided.
+    merge is not, it concerns two tickets. That somebody else noted a fact or wrote a
+    coach note, or that one was read, moves nothing. Source: clock.md, "Events", voided.
     """
     live = [e for e in not_undone(events) if not _is_aside(e, actor_id)]
     if not live or live[-1].is_duplicate or live[-1].kind is EventKind.MERGED:
@@ -165,7 +167,7 @@ def last_owner(events: Iterable[Event]) -> int | None:
 
 
 def _is_aside(event: Event, actor_id: int) -> bool:
-    is_from_others = event.kind is EventKind.COACHED and event.by != actor_id
+    is_from_others = event.kind in ADDED_BESIDE and event.by != actor_id
     return is_from_others or event.kind is EventKind.COACH_READ
 
 

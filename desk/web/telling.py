@@ -18,10 +18,12 @@ from desk.domain.vocabulary import (
     NeedOutcome,
     PauseReason,
     Priority,
+    Quality,
     Remedy,
     Reply,
     Solution,
     Step,
+    Technique,
     Urgency,
     Word,
 )
@@ -52,6 +54,9 @@ NAMES: dict[str, str] = {
     "question": N_("What was asked"),
     "attempt": N_("How it was tried"),
     "said": N_("What the customer said"),
+    "fact": N_("Fact"),
+    "technique": N_("Technique"),
+    "qualities": N_("Sorted as"),
     "findings": N_("Evidence"),
     "note": N_("Note"),
     "words": N_("Words of thanks"),
@@ -91,6 +96,7 @@ VOCABULARIES: dict[str, type[Word]] = {
     "priority": Priority,
     "from_priority": Priority,
     "scope": Scope,
+    "technique": Technique,
 }
 # Under other kinds a reason is what somebody wrote.
 VOCABULARIES_UNDER: dict[EventKind, dict[str, type[Word]]] = {
@@ -253,7 +259,8 @@ def _printed(
     if isinstance(value, bool):
         return str(gettext("Yes") if value else gettext("No"))
     printers: dict[str, Callable[[Any], str]] = {
-        "needs": _needs,
+        "needs": lambda needs: _listed(Need, needs),
+        "qualities": lambda qualities: _listed(Quality, qualities),
         "outcomes": _outcomes,
         "findings": _findings,
         "passed": _passed,
@@ -264,8 +271,8 @@ def _printed(
     return printers.get(field, str)(value)
 
 
-def _needs(needs: Sequence[str]) -> str:
-    return ", ".join(label(Need(need)) for need in needs)
+def _listed(words: type[Word], values: Sequence[str]) -> str:
+    return ", ".join(label(words(value)) for value in values)
 
 
 def _findings(findings: Mapping[str, str]) -> str:

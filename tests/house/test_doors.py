@@ -63,6 +63,7 @@ POST tickets.take_over               401      403      302      403      403    
 POST tickets.prioritise              401      403      409      409      409      403
 POST tickets.move                    401      403      409      409      409      403
 POST tickets.coach                   401      403      409      409      409      403
+POST tickets.note_fact               401      409      409      409      409      403
 POST tickets.read_note               401      302      302      302      302      403
 GET  tickets.paper                   302      200      200      403      403      403
 POST tickets.paper                   401      422      422      403      403      403
@@ -112,6 +113,8 @@ POST sources.counts                  401      403      422      422      422    
 GET  sources.import_counts           302      403      200      200      200      403
 POST sources.import_counts           401      403      422      422      422      403
 GET  sources.counts                  302      403      200      200      200      403
+GET  archive.complaint_form          302      200      200      200      200      403
+GET  archive.follow_up_form          302      403      200      200      200      403
 GET  targets.index                   302      302      302      200      200      403
 GET  targets.unit                    302      200      200      200      200      403
 GET  targets.version                 302      404      404      404      404      403

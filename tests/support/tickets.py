@@ -19,6 +19,7 @@ from desk.domain.evidence import (
     Recorded,
     Thanked,
 )
+from desk.domain.facts import Noted
 from desk.domain.log import Event, EventKind
 from desk.domain.people import Act
 from desk.domain.targets import DEFAULT_TARGETS, MINUTE
@@ -29,10 +30,12 @@ from desk.domain.vocabulary import (
     NeedOutcome,
     PauseReason,
     Priority,
+    Quality,
     Remedy,
     Reply,
     Solution,
     Step,
+    Technique,
     Urgency,
 )
 from desk.extensions import db
@@ -44,6 +47,7 @@ from desk.services import (
     assignments,
     coaching,
     corrections,
+    facts,
     handovers,
     imports,
     log,
@@ -317,6 +321,10 @@ class Tickets:
         with self.app.app_context():
             coaching.read_note(self.act(by), ticket_id)
 
+    def note_fact(self, ticket_id: int, by: str = "siswa", **changed: Any) -> None:
+        """Note what was found out by looking at the shelf, unless told otherwise."""
+        self._do(facts.note_fact, ticket_id, by, noted=replace(NOTED, **changed))
+
     def reopen(
         self, ticket_id: int, by: str = "pengawas", reason: str = "Rotinya keras lagi."
     ) -> None:
@@ -541,3 +549,8 @@ PAUSED = Paused(
     channel=Channel.PHONE,
 )
 CONTACTED = Contacted(said="Ibu memilih roti keju.", channel=Channel.WHATSAPP)
+NOTED = Noted(
+    fact="Dua roti lain dari kiriman yang sama juga berjamur.",
+    technique=Technique.OBSERVATION,
+    qualities=frozenset({Quality.ACTUAL, Quality.ACCURATE}),
+)

@@ -6,6 +6,7 @@ tickets = Blueprint("tickets", __name__, url_prefix="/tickets")
 
 from desk.blueprints.tickets import (  # noqa: E402 -- routes need the door
     corrections,  # noqa: F401
+    facts,  # noqa: F401
     handovers,  # noqa: F401
     looking,  # noqa: F401
     marks,  # noqa: F401

@@ -42,6 +42,7 @@ class May:
     prioritise: bool
     coach: bool
     move: bool
+    note_fact: bool
 
 
 def may(ticket: TicketView) -> May:
@@ -121,6 +122,9 @@ def _endings(ticket: TicketView, person: Actor, *, reviews: bool) -> dict[str, b
         and (is_standing if reviews else is_owner and is_open),
         "decide_mark": ticket.is_marked and reviews and not has_marked,
         "restore": reviews and ticket.ending is Ending.NOT_A_COMPLAINT,
+        # As long as something can be built on it.
+        "note_fact": (is_open or ticket.is_reopenable)
+        and (is_owner or person.may(Permission.REVIEW)),
     }
 
 

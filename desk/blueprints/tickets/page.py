@@ -8,6 +8,7 @@ from flask import flash, redirect, render_template, request
 from flask_babel import gettext
 
 from desk.blueprints.tickets.correction_forms import ReopenForm, VoidForm
+from desk.blueprints.tickets.fact_forms import NoteFactForm
 from desk.blueprints.tickets.forms import (
     ConfirmForm,
     DecisionForm,
@@ -35,16 +36,20 @@ from desk.blueprints.tickets.supervision_forms import (
 )
 from desk.domain.erasure import erasures
 from desk.domain.log import EventKind
+from desk.domain.people import Permission
+from desk.domain.stages import Judged
 from desk.domain.vocabulary import Step
 from desk.domain.workflow import COMPLETION
 from desk.queries.briefs import Brief, get_brief
 from desk.queries.calendars import zone_in_force
 from desk.queries.coaching import unread
 from desk.queries.sources import source_groups, source_names
+from desk.queries.stages import stages_of
 from desk.queries.tagging import proposed_source
 from desk.queries.tickets import TicketView, get_ticket
 from desk.web.access import Answer
 from desk.web.actor import actor
+from desk.web.facts import facts_noted
 from desk.web.forms import SeenForm
 from desk.web.now import now
 from desk.web.telling import evidence, proposal, stepper, tell
@@ -75,6 +80,7 @@ SIDE_FORMS: dict[str, type[SideForm]] = {
     "prioritise": PrioritiseForm,
     "move": MoveForm,
     "coach": CoachForm,
+    "note_fact": NoteFactForm,
 }
 F = TypeVar("F", bound=SideForm)
 
@@ -197,12 +203,21 @@ def ticket_page(
         unread=unread(ticket.entries, actor()),
         evidence=evidence(ticket, sources),
         proposal=proposal(ticket, sources),
+        facts=facts_noted(ticket.entries),
+        stages=_stages(ticket),
         timeline=timeline,
         erased=erasures(ticket.entries),
         cards=cards(ticket, timeline, sent),
         **advised(ticket, can),
     )
     return page, sent.status if sent else HTTPStatus.OK
+
+
+def _stages(ticket: TicketView) -> list[Judged]:
+    """Return the nine stages for whoever reviews; nobody else waits for them."""
+    if not actor().may(Permission.REVIEW):
+        return []
+    return stages_of(ticket.id, ticket.entries, now=now())
 
 
 def _side_forms(

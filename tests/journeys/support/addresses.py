@@ -61,6 +61,10 @@ QUEUES = (
     "/review/samples/{sample}",
     "/review/samples/{sample}/tickets/{sampled}",
 )
+PAPERS = (
+    "/archive/tickets/{closed}/complaint-form",
+    "/archive/tickets/{closed}/follow-up-form",
+)
 REVIEWED = ("waiting", "paused", "pending", "pause_refused", "queued", "closed")
 TARGETS = ("/targets/", "/targets/{unit}", "/targets/{unit}/versions/{targets}")
 SOURCES = (
@@ -116,6 +120,7 @@ PAGES: dict[str, tuple[str, ...]] = {
         *LISTS,
         *QUEUES,
         *REPORTS,
+        *PAPERS,
         *CURES,
         "/tickets/",
         *(f"/tickets/{{{name}}}" for name in REVIEWED),

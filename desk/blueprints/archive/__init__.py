@@ -1,0 +1,9 @@
+"""Archive's door: forms to print, the nine stages, and numbers without gaps."""
+
+from flask import Blueprint
+
+archive = Blueprint("archive", __name__, url_prefix="/archive")
+
+from desk.blueprints.archive import (  # noqa: E402 -- routes need the door
+    papers,  # noqa: F401
+)
