@@ -251,6 +251,8 @@ def _by_priority(targets: Targets, aim: str) -> ColumnElement[int]:
 
 def report_lines(tickets: Sequence[Ticket], actor: Actor, now: int) -> list[ReportLine]:
     """Return tickets as rows behind a figure (now in UTC seconds)."""
+
+
 def lines_of(tickets: Sequence[Ticket], actor: Actor, now: int) -> list[ReportLine]:
     """Return tickets as a report lists them (now in UTC seconds)."""
     names = source_names(actor.language)
