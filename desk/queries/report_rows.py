@@ -79,7 +79,6 @@ def tickets_where(
         total=total or 0,
     )
     lines = report_lines(page.rows, actor, now)
-    lines = lines_of(page.rows, actor, now)
     return Page(lines, page.total, next=page.next, previous=page.previous)
 
 
@@ -95,7 +94,6 @@ def all_report_tickets(
     )
     for chunk in found.partitions(CHUNK):
         yield from report_lines(chunk, actor, now)
-        yield from lines_of(chunk, actor, now)
 
 
 def conditions(behind: Behind, *, now: int) -> list[ColumnElement[bool]]:
@@ -251,10 +249,6 @@ def _by_priority(targets: Targets, aim: str) -> ColumnElement[int]:
 
 def report_lines(tickets: Sequence[Ticket], actor: Actor, now: int) -> list[ReportLine]:
     """Return tickets as rows behind a figure (now in UTC seconds)."""
-
-
-def lines_of(tickets: Sequence[Ticket], actor: Actor, now: int) -> list[ReportLine]:
-    """Return tickets as a report lists them (now in UTC seconds)."""
     names = source_names(actor.language)
     return [
         ReportLine(

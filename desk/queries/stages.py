@@ -44,7 +44,7 @@ from desk.models import CustomerCode, Ticket, TicketEvent
 from desk.queries.dimensions import Scope
 from desk.queries.history import Entry
 from desk.queries.pages import Cursor, Page, tickets_page
-from desk.queries.report_rows import CHUNK, ReportLine, closed_in, lines_of
+from desk.queries.report_rows import CHUNK, ReportLine, closed_in, report_lines
 
 HAS_CODE = exists().where(CustomerCode.ticket_id == Ticket.id)
 CASE = select(
@@ -131,7 +131,7 @@ def stage_tickets(
     query = _behind(rows, now)
     total = db.session.scalar(select(func.count()).select_from(query.subquery())) or 0
     page = tickets_page(query, Ticket.received_at, cursor=cursor, total=total)
-    lines = lines_of(page.rows, actor, now)
+    lines = report_lines(page.rows, actor, now)
     return Page(lines, page.total, next=page.next, previous=page.previous)
 
 
@@ -142,7 +142,7 @@ def all_stage_tickets(
     query = _behind(rows, now).order_by(Ticket.received_at, Ticket.id)
     found = db.session.scalars(query.execution_options(yield_per=CHUNK))
     for chunk in found.partitions(CHUNK):
-        yield from lines_of(chunk, actor, now)
+        yield from report_lines(chunk, actor, now)
 
 
 STATES = (State.DONE, State.MISSING, State.OPEN)
