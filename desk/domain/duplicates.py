@@ -80,7 +80,7 @@ def look(
     """Return what of a ticket is compared: its words without number and customer."""
     beside = STOP | set(words(number, customer))
     said = frozenset(w for w in search_text.split() if w not in beside and len(w) > 1)
-    return Look(id_, _name(customer), _digits(contact), said, received_at)
+    return Look(id_, plain_name(customer), _digits(contact), said, received_at)
 
 
 def is_same_customer(one: Look, other: Look) -> bool:
@@ -146,7 +146,8 @@ def _are_known(one: Look, other: Look) -> bool:
     return bool(one.customer or one.contact) and bool(other.customer or other.contact)
 
 
-def _name(customer: str) -> str:
+def plain_name(customer: str) -> str:
+    """Return a name in plain words, without how people are addressed."""
     told = words(customer)
     name = " ".join(told)
     if name in ANONYMOUS:

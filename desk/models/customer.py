@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, String, Text, text
+from sqlalchemy import JSON, ForeignKey, Index, Select, String, Text, select, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from desk.domain.customers import EntryKind
@@ -48,6 +48,13 @@ class Customer(Base):
     members: Mapped[list["CustomerMember"]] = relationship(
         cascade="all, delete-orphan", order_by="CustomerMember.id"
     )
+
+    @classmethod
+    def family_of(cls, customer_id: int) -> Select[int]:
+        """Return the ids of a card and of every card merged into it, through others."""
+        top = select(cls.id).where(cls.id == customer_id).cte(recursive=True)
+        below = select(cls.id).join(top, cls.merged_into_id == top.c.id)
+        return select(top.union(below).c.id)
 
 
 class CustomerMember(Base):

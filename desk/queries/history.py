@@ -9,7 +9,7 @@ from sqlalchemy import select
 from desk.domain.erasure import what_is_left
 from desk.domain.log import Event, EventKind
 from desk.extensions import db
-from desk.models import Evidence, Ticket, TicketEvent
+from desk.models import Customer, Evidence, Ticket, TicketEvent
 from desk.queries.people import everybody, name_of
 from desk.queries.units import unit_names
 
@@ -89,6 +89,7 @@ def _mentions(every: Sequence[Mapping[str, Any]]) -> dict[str, dict[int, str]]:
         (_people, ("giver", "receiver", "holder")),
         (_tickets, ("ticket", "into", "follows")),
         (_units, ("unit", "from_unit")),
+        (_customers, ("card",)),
     ):
         ids = {told[fact] for told in every for fact in facts if told.get(fact)}
         found |= dict.fromkeys(facts, names_of(ids) if ids else {})
@@ -102,6 +103,14 @@ def _people(ids: Collection[int]) -> dict[int, str]:
 def _tickets(ids: Collection[int]) -> dict[int, str]:
     query = select(Ticket.id, Ticket.number).where(Ticket.id.in_(ids))
     return {row.id: row.number for row in db.session.execute(query)}
+
+
+def _customers(ids: Collection[int]) -> dict[int, str]:
+    query = select(Customer).where(Customer.id.in_(ids))
+    return {
+        row.id: f"#{row.id}" if row.is_restricted or row.erased_at else row.name
+        for row in db.session.scalars(query)
+    }
 
 
 def _units(ids: Collection[int]) -> dict[int, str]:

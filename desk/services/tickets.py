@@ -25,6 +25,7 @@ from desk.domain.vocabulary import N_, Approval, Channel, Need, Reply, Step
 from desk.extensions import db
 from desk.models import Ticket, Unit
 from desk.services import claims, log, row
+from desk.services.customer_links import attach
 from desk.services.numbers import next_numbers
 from desk.services.sources import is_choosable
 from desk.services.transaction import action
@@ -93,10 +94,12 @@ def record(
     seen: int,
     evidence: Recorded,
     done_at: int | None = None,
+    card: int | None = None,
 ) -> int:
     """Record the request. Raises InvalidInput for evidence that is missing.
 
-    On a paper record each step may say when it was done (UTC seconds).
+    With the card of the customer, if one was chosen. On a paper record each step may
+    say when it was done (UTC seconds).
     """
     ticket = at_step(act, ticket_id, seen=seen, step=Step.RECORD)
     errors = evidence.errors()
@@ -105,6 +108,8 @@ def record(
     ):
         errors["source_id"] = CHOOSE
     demand(errors | claims.errors(ticket, done_at, now=act.at))
+    if card is not None:
+        attach(act, ticket, card)
     return _walk(act, ticket, EventKind.RECORDED, evidence, done_at=done_at)
 
 

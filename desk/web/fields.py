@@ -72,6 +72,13 @@ class Chips(RadioField):
             raise ValidationError(gettext(CHOOSE))
 
 
+class Suggested(Chips):
+    """One of a few; one no longer suggested is for the service to judge."""
+
+    def pre_validate(self, form: Any) -> None:
+        """Let anything pass."""
+
+
 class Ticks(SelectMultipleField):
     """Any number of choices, each a large target; data is a list of words."""
 

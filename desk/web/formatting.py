@@ -25,6 +25,7 @@ ZONE_NAMES = {
 MINUTE, HOUR = 60, 3600
 JOINER = "\u2060"
 MONDAY = date(2024, 1, 1)
+LEAP_YEAR = 2024
 
 
 def init_app(app: Flask) -> None:
@@ -33,7 +34,7 @@ def init_app(app: Flask) -> None:
         *(label, instant, short_instant, time_of_day, due, iso, masked),
         *(clock_time, local_day, short_local_day, zone_in_full),
         *(duration, exact, school_time, number),
-        *(zone_name, day, short_day, month, weekday, hours, change),
+        *(zone_name, birthday, day, short_day, month, weekday, hours, change),
     ):
         app.add_template_filter(read)
 
@@ -81,6 +82,11 @@ def zone_name(name: str) -> str:
 def day(date_: date) -> str:
     """Return a date in full, with its weekday."""
     return told(date_, "EEEE, d MMMM yyyy")
+
+
+def birthday(text: str) -> str:
+    """Return a month and day ("09-02") without a year."""
+    return told(date.fromisoformat(f"{LEAP_YEAR}-{text}"), "d MMMM")
 
 
 def short_day(date_: date) -> str:

@@ -29,6 +29,7 @@ ENTRIES: tuple[tuple[Permission, str, str], ...] = (
     (Permission.REVIEW, "review.open_tickets", N_("Open tickets")),
     (Permission.REVIEW, "review.waiting", N_("To review")),
     (Permission.REVIEW, "review.archive", N_("Archive")),
+    (Permission.KEEP_CUSTOMERS, "customers.index", N_("Customers")),
     (Permission.READ_REPORTS, "reports.index", N_("Reports")),
     (Permission.READ_TICKETS, "sources.pareto", N_("Sources and solutions")),
     (Permission.READ_ROSTER, "roster.home", N_("Roster")),
@@ -52,6 +53,9 @@ PART_OF = {
     "review.views": "review.open_tickets",
     "review.save_view": "review.open_tickets",
     "review.change_view": "review.open_tickets",
+    "customers.add": "customers.index",
+    "customers.show": "customers.index",
+    "customers.change": "customers.index",
 }
 # The pages of "Sources and solutions"; each is shown to whom its door lets pass.
 ROOM = (

@@ -4,7 +4,7 @@ import re
 import unicodedata
 
 import phonenumbers
-from phonenumbers import PhoneNumberFormat
+from phonenumbers import PhoneNumberFormat, PhoneNumberType
 
 INDONESIA = "ID"
 # What a number may be made of; the words before and after it are no part of it.
@@ -52,3 +52,15 @@ def _parsed(text: str, region: str) -> phonenumbers.PhoneNumber | None:
         if phonenumbers.is_valid_number(number):
             return number
     return None
+
+
+def chats(number: str) -> bool:
+    """Say whether somebody can be written to at a number, by what it looks like."""
+    try:
+        parsed = phonenumbers.parse(number, INDONESIA)
+    except phonenumbers.NumberParseException:
+        return False
+    return phonenumbers.number_type(parsed) in {
+        PhoneNumberType.MOBILE,
+        PhoneNumberType.FIXED_LINE_OR_MOBILE,
+    }

@@ -79,6 +79,7 @@ NAMES: dict[str, str] = {
     "activity": N_("At the other desk"),
     "imported_at": N_("Imported on"),
     "scope": N_("What"),
+    "card": N_("Customer’s card"),
 }
 # What a word means under one kind of event only.
 NAMES_UNDER: dict[EventKind, dict[str, str]] = {
@@ -173,6 +174,8 @@ def title(entry: Entry) -> str:
         return str(gettext("Taken over from a colleague who was off duty"))
     if entry.kind is EventKind.ASSIGNED and entry.facts["receiver"] == entry.actor_id:
         return str(gettext("Taken over by a supervisor"))
+    if entry.kind is EventKind.CUSTOMER_LINKED and not entry.facts["card"]:
+        return str(gettext("Customer’s card taken off"))
     if entry.event.is_duplicate:
         return str(gettext("A duplicate was merged into this ticket"))
     return label(entry.kind)

@@ -80,7 +80,7 @@ def test_who_has_worked_on_it_goes_on_reading(siswa, ticket, tickets):
     tickets.release(ticket)
     tickets.take(ticket, by="siswi")
     siswa.get(f"/tickets/{ticket}")
-    assert siswa.actions == []
+    assert siswa.actions == [f"/tickets/{ticket}/reveal"]
 
 
 def test_everybody_on_duty_reads_the_queue(open_browser, tickets):

@@ -15,6 +15,7 @@ EVERYTHING = {*NOBODY, *(path for paths in PAGES.values() for path in paths)}
 NO_PAGES = {
     "admin.refused_rows",
     "auth.home",
+    "customers.similar",
     "reports.export",
     "reports.export_tickets",
     "review.export_archive",

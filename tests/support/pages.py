@@ -158,12 +158,18 @@ def _texts(page: Page) -> list[str]:
     return wrong
 
 
+# Tapped to call, or to write in one's own WhatsApp; nothing else leads out.
+OUTSIDE = ("tel:+", "https://wa.me/")
+
+
 def _links(page: Page) -> list[str]:
     wrong = []
     for tag in page.elements:
         for name in ("href", "src", "action", "formaction"):
             if tag.has_attr(name):
                 target = urlsplit(str(tag[name]))
+                if tag.name == "a" and str(tag[name]).startswith(OUTSIDE):
+                    continue
                 if target.scheme or target.netloc or not str(tag[name]):
                     wrong.append(f"{tag.name} {name} leads away: {tag[name]}")
     return wrong

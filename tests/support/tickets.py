@@ -11,6 +11,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from desk.domain.clock import Measures, measure
+from desk.domain.customers import Card
 from desk.domain.evidence import (
     Confirmed,
     Contacted,
@@ -25,12 +26,15 @@ from desk.domain.people import Act
 from desk.domain.targets import DEFAULT_TARGETS, MINUTE
 from desk.domain.vocabulary import (
     Channel,
+    CustomerKind,
+    CustomerStanding,
     Impact,
     Need,
     NeedOutcome,
     PauseReason,
     Priority,
     Quality,
+    Relation,
     Remedy,
     Reply,
     Solution,
@@ -39,7 +43,7 @@ from desk.domain.vocabulary import (
     Urgency,
 )
 from desk.extensions import db
-from desk.models import Evidence, Ticket, TicketEvent
+from desk.models import Customer, Evidence, Ticket, TicketEvent
 from desk.queries.calendars import calendar_in_force
 from desk.queries.targets import read_targets
 from desk.services import (
@@ -48,6 +52,9 @@ from desk.services import (
     coaching,
     corrections,
     facts,
+    customer_links,
+    customer_merging,
+    customers,
     handovers,
     imports,
     log,
@@ -369,6 +376,34 @@ class Tickets:
     def unmerge(self, duplicate_id: int, by: str = "pengawas") -> None:
         """Take a duplicate out of the ticket it was merged into."""
         self._do(merging.unmerge, duplicate_id, by, reason="Ternyata berbeda.")
+
+    def make_customer(self, by: str = "siswa", *, unit: str = "MM", **said: Any) -> int:
+        """Make the card of an internal customer; return its id."""
+        card = Card(
+            **{
+                "kind": CustomerKind.INDIVIDUAL,
+                "standing": CustomerStanding.CUSTOMER,
+                "relation": Relation.INTERNAL,
+                "name": "Ratna Dewi",
+                **said,
+            }
+        )
+        with self.app.app_context():
+            return customers.make(self.act(by), self.world.units[unit], card=card)
+
+    def link(self, ticket_id: int, card: int, by: str = "siswa") -> None:
+        """Set the card of a ticket's customer."""
+        self._do(customer_links.link, ticket_id, by, card=card)
+
+    def merge_customers(
+        self, survivor_id: int, duplicate_id: int, by: str = "pengawas"
+    ) -> None:
+        """Merge a card into another."""
+        with self.app.app_context():
+            seen = db.session.get_one(Customer, survivor_id).version
+            customer_merging.merge(
+                self.act(by), survivor_id, seen=seen, duplicate_id=duplicate_id
+            )
 
     def mark(self, ticket_id: int, by: str = "siswa", reason: str = "Coba.") -> None:
         """Mark a ticket as not a complaint."""

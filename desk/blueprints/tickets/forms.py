@@ -7,6 +7,7 @@ from flask_babel import lazy_gettext
 from wtforms import (
     BooleanField,
     Field,
+    HiddenField,
     SelectChoice,
     StringField,
     TextAreaField,
@@ -31,7 +32,7 @@ from desk.domain.vocabulary import (
 )
 from desk.queries.sources import SourceGroup
 from desk.queries.tickets import TicketView
-from desk.web.fields import Chips, InstantField, Ticks, offered
+from desk.web.fields import Chips, InstantField, Ticks, id_or_none, offered
 from desk.web.forms import SeenForm, at_most
 
 
@@ -51,6 +52,10 @@ class StepForm(TicketForm):
     def claim(self) -> int | None:
         """Return the instant entered from the paper (UTC seconds), if any."""
         return self.done_at.instant if "done_at" in self else None
+
+    def besides(self) -> dict[str, Any]:
+        """Return what was chosen besides the evidence; most steps have nothing."""
+        return {}
 
 
 class RecordForm(StepForm):
@@ -73,6 +78,13 @@ class RecordForm(StepForm):
     )
     customer = StringField(lazy_gettext("Customer's name"), [at_most(LINE)])
     contact = StringField(lazy_gettext("Customer's contact"), [at_most(LINE)])
+    # Of the customer, taken from those suggested while the name was typed.
+    card = HiddenField()
+    card_name: str = ""
+
+    def besides(self) -> dict[str, Any]:
+        """Return the card that was taken."""
+        return {"card": id_or_none(self.card.data)}
 
     def offer(self, groups: Sequence[SourceGroup]) -> None:
         """Offer the sources of the ticket's unit."""

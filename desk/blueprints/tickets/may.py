@@ -3,9 +3,11 @@
 from dataclasses import dataclass, fields
 from typing import Any
 
+from desk.domain.customers import may_reveal
 from desk.domain.people import Actor, Permission
 from desk.domain.vocabulary import Approval, Ending, Step
 from desk.domain.workflow import MAY_PAUSE, last_owner
+from desk.queries.similar_customers import card_of
 from desk.queries.tickets import TicketView
 from desk.web.actor import actor
 
@@ -43,6 +45,10 @@ class May:
     coach: bool
     move: bool
     note_fact: bool
+    link: bool
+    make_card: bool
+    unlink: bool
+    reveal: bool
 
 
 def may(ticket: TicketView) -> May:
@@ -81,6 +87,7 @@ def may(ticket: TicketView) -> May:
         open=_readable(ticket, person),
         **_endings(ticket, person, reviews=reviews),
         **_supervision(ticket, person, reviews=reviews),
+        **_customer(ticket, person),
     )
 
 
@@ -142,6 +149,25 @@ def _supervision(
         "prioritise": supervises,
         "move": supervises,
         "coach": reviews and _holder(ticket) not in {None, person.id},
+    }
+
+
+def _customer(ticket: TicketView, person: Actor) -> dict[str, bool]:
+    """Return what the person may do about whose complaint it is."""
+    is_owner, is_open = ticket.owner_id == person.id, ticket.step is not None
+    links = person.may(Permission.KEEP_CUSTOMERS) and (
+        (is_open and is_owner)
+        or (person.may(Permission.REVIEW) and ticket.ending in {None, Ending.CLOSED})
+    )
+    card = card_of(ticket.entries, person)
+    # Before the first step is done, the record form itself suggests cards.
+    offers = links and card is None and bool(ticket.complaint)
+    is_known = bool(ticket.contact or (card and (card.phone or card.contact)))
+    return {
+        "link": offers,
+        "make_card": offers,
+        "unlink": links and card is not None,
+        "reveal": is_known and may_reveal(person, is_open=is_open, is_owner=is_owner),
     }
 
 

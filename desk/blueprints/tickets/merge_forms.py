@@ -11,18 +11,11 @@ from desk.blueprints.tickets.forms import SideForm
 from desk.domain.evidence import LINE, TEXT
 from desk.queries.duplicates import Suggestion, suggest_duplicates
 from desk.queries.tickets import TicketView
-from desk.web.fields import Chips, id_or_none
+from desk.web.fields import Suggested, id_or_none
 from desk.web.formatting import short_instant
 from desk.web.forms import at_most
 
 LARGEST_ID = 2**31 - 1
-
-
-class Suggested(Chips):
-    """One of a few tickets; one no longer suggested is for the service to judge."""
-
-    def pre_validate(self, form: Any) -> None:
-        """Let any ticket pass."""
 
 
 def _ticket_id(text: str) -> int:

@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 from flask import flash, redirect, render_template, request
 from flask_babel import gettext
 
+from desk.blueprints.tickets.card_forms import LinkForm, MakeCardForm
 from desk.blueprints.tickets.correction_forms import ReopenForm, VoidForm
 from desk.blueprints.tickets.fact_forms import NoteFactForm
 from desk.blueprints.tickets.forms import (
@@ -43,6 +44,7 @@ from desk.domain.workflow import COMPLETION
 from desk.queries.briefs import Brief, get_brief
 from desk.queries.calendars import zone_in_force
 from desk.queries.coaching import unread
+from desk.queries.similar_customers import card_name, card_of
 from desk.queries.sources import source_groups, source_names
 from desk.queries.stages import stages_of
 from desk.queries.tagging import proposed_source
@@ -50,6 +52,7 @@ from desk.queries.tickets import TicketView, get_ticket
 from desk.web.access import Answer
 from desk.web.actor import actor
 from desk.web.facts import facts_noted
+from desk.web.fields import id_or_none
 from desk.web.forms import SeenForm
 from desk.web.now import now
 from desk.web.telling import evidence, proposal, stepper, tell
@@ -81,6 +84,8 @@ SIDE_FORMS: dict[str, type[SideForm]] = {
     "move": MoveForm,
     "coach": CoachForm,
     "note_fact": NoteFactForm,
+    "link": LinkForm,
+    "make_card": MakeCardForm,
 }
 F = TypeVar("F", bound=SideForm)
 
@@ -120,6 +125,7 @@ def _step_form(
         del form.done_at
     if isinstance(form, RecordForm):
         form.offer(source_groups(ticket.unit_id, actor().language))
+        form.card_name = card_name(id_or_none(form.card.data), actor())
     if isinstance(form, FulfilForm):
         form.offer(ticket.needs)
     return form
@@ -200,6 +206,7 @@ def ticket_page(
         may=can,
         steps=stepper(ticket),
         is_elsewhere=actor().unit_id not in {None, ticket.unit_id},
+        card=card_of(ticket.entries, actor()),
         unread=unread(ticket.entries, actor()),
         evidence=evidence(ticket, sources),
         proposal=proposal(ticket, sources),

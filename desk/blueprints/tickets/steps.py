@@ -44,7 +44,12 @@ def walk(ticket_id: int, step: Step) -> Answer:
         ticket_id,
         step,
         lambda act, form: verb(
-            act, ticket_id, seen=form.seen, evidence=form.evidence(), done_at=form.claim
+            act,
+            ticket_id,
+            seen=form.seen,
+            evidence=form.evidence(),
+            done_at=form.claim,
+            **form.besides(),
         ),
         PRAISE[step],
     )

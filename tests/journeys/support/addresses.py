@@ -100,6 +100,13 @@ ROSTER = (
     "/roster/shifts/{shift}",
     "/roster/swaps/{swap}",
 )
+CUSTOMERS = (
+    "/customers/",
+    "/customers/?q=xyzzy",
+    "/customers/add",
+    "/customers/{customer}",
+    "/customers/{customer}/change",
+)
 PAGES: dict[str, tuple[str, ...]] = {
     "siswa1": (
         *FOR_ALL,
@@ -114,7 +121,7 @@ PAGES: dict[str, tuple[str, ...]] = {
         "/roster/shifts/{shift}",
         "/roster/shifts/{shift}/swap",
     ),
-    "siswa2": ("/tickets/", "/tickets/{offered}"),
+    "siswa2": (*CUSTOMERS, "/tickets/", "/tickets/{offered}"),
     "siswa6": ("/tickets/",),  # holds nothing
     "pengawas": (
         *LISTS,
@@ -124,6 +131,9 @@ PAGES: dict[str, tuple[str, ...]] = {
         *CURES,
         "/tickets/",
         *(f"/tickets/{{{name}}}" for name in REVIEWED),
+        CUSTOMERS[0],
+        "/customers/{customer}",
+        "/customers/{merged_customer}",
         "/roster/",
         "/roster/swaps/{swap}",
         "/review/wall",

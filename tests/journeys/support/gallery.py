@@ -76,6 +76,7 @@ def hang(app: Flask) -> Gallery:
     ids["of_another"] = tickets.at(Step.CONFIRM, ANOTHER, complaint=ENDLESS)
     ids["offered"] = offered(tickets)
     ids["view"] = view_of(tickets)
+    ids |= carded(tickets, ids["closed"])
     ids["year"] = datetime.now(UTC).year
     ids |= put_right(tickets)
     ids |= other_ids(app) | uploaded(tickets) | rostered(app)
@@ -88,6 +89,15 @@ def wall_of(tickets: Tickets) -> str:
     with tickets.app.app_context():
         board = walls.make(tickets.act(SUPERVISOR), unit_id)
         return db.session.get_one(WallBoard, board).secret
+
+
+def carded(tickets: Tickets, ticket: int) -> dict[str, int]:
+    """Return a card with a complaint, and another one merged into it."""
+    names = [ENDLESS[:60], "Ibu yang berdiri lama di depan kasir"]
+    first, second = [tickets.make_customer(STUDENT, name=name) for name in names]
+    tickets.link(ticket, first, SUPERVISOR)
+    tickets.merge_customers(first, second, SUPERVISOR)
+    return {"customer": first, "merged_customer": second}
 
 
 def view_of(tickets: Tickets) -> int:
