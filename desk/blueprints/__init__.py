@@ -11,6 +11,7 @@ from desk.blueprints.complaint import complaint
 from desk.blueprints.drafts import drafts
 from desk.blueprints.help import help_
 from desk.blueprints.improvements import improvements
+from desk.blueprints.privacy import privacy
 from desk.blueprints.reports import reports
 from desk.blueprints.review import review
 from desk.blueprints.roster import roster
@@ -26,6 +27,7 @@ DOORS = (
     *(sources, solutions, improvements),
     complaint,
     archive,
+    privacy,
 )
 
 

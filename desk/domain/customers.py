@@ -14,3 +14,20 @@ class EntryKind(Word):
     RELEASED = "released", N_("Restriction lifted")
     EXPORTED = "exported", N_("Data exported")
     ERASED = "erased", N_("Data erased")
+
+
+class Restriction(Word):
+    """Why the use of a card is restricted: it is kept, and used for nothing else."""
+
+    ASKED = "asked", N_("The customer asked for it")
+    GUARDIAN = "guardian", N_("A guardian asked for it")
+    DISPUTED = "disputed", N_("The customer says that something here is wrong")
+    OBJECTED = "objected", N_("The customer objects to what it is used for")
+
+
+class Release(Word):
+    """Why a restriction is lifted."""
+
+    ASKED = "asked", N_("The customer, or the guardian, asked to lift it")
+    CORRECTED = "corrected", N_("What was wrong is corrected")
+    CORRECT = "correct", N_("It was checked, and nothing was wrong")

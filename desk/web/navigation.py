@@ -39,6 +39,7 @@ ENTRIES: tuple[tuple[Permission, str, str], ...] = (
     (Permission.EDIT_SOURCES, "admin.sources", N_("Sources")),
     (Permission.EDIT_TARGETS, "targets.index", N_("Targets")),
     (Permission.ADMINISTER, "admin.imports", N_("Import")),
+    (Permission.ADMINISTER, "privacy.retention", N_("Privacy")),
     (Permission.SIGNED_IN, "help.guide", N_("Pocket guide")),
 )
 # How much there is behind an entry, for those that say so.
@@ -52,6 +53,7 @@ PART_OF = {
     "review.views": "review.open_tickets",
     "review.save_view": "review.open_tickets",
     "review.change_view": "review.open_tickets",
+    "privacy.reads": "privacy.retention",
 }
 # The pages of "Sources and solutions"; each is shown to whom its door lets pass.
 ROOM = (
