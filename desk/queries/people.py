@@ -118,6 +118,11 @@ class PersonLine:
     # When a student's guardian agreed that the data is kept.
     guardian_consent_at: int | None
 
+    @property
+    def needs_consent(self) -> bool:
+        """Say whether a guardian has to agree that the person's data is kept."""
+        return self.role is Role.STUDENT
+
 
 @dataclass(frozen=True, slots=True)
 class PeopleFilters:
