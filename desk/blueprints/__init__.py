@@ -12,6 +12,7 @@ from desk.blueprints.customers import customers
 from desk.blueprints.drafts import drafts
 from desk.blueprints.help import help_
 from desk.blueprints.improvements import improvements
+from desk.blueprints.privacy import privacy
 from desk.blueprints.reports import reports
 from desk.blueprints.review import review
 from desk.blueprints.roster import roster
@@ -27,6 +28,7 @@ DOORS = (
     *(sources, solutions, improvements),
     complaint,
     archive,
+    privacy,
 )
 
 

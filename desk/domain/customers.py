@@ -161,3 +161,18 @@ def may_reveal(actor: Actor, *, is_open: bool, is_owner: bool = False) -> bool:
     if actor.may(Permission.PROTECT_CUSTOMERS):
         return True
     return is_open and (is_owner or actor.may(Permission.KEEP_CUSTOMERS))
+class Restriction(Word):
+    """Why the use of a card is restricted: it is kept, and used for nothing else."""
+
+    ASKED = "asked", N_("The customer asked for it")
+    GUARDIAN = "guardian", N_("A guardian asked for it")
+    DISPUTED = "disputed", N_("The customer says that something here is wrong")
+    OBJECTED = "objected", N_("The customer objects to what it is used for")
+
+
+class Release(Word):
+    """Why a restriction is lifted."""
+
+    ASKED = "asked", N_("The customer, or the guardian, asked to lift it")
+    CORRECTED = "corrected", N_("What was wrong is corrected")
+    CORRECT = "correct", N_("It was checked, and nothing was wrong")

@@ -11,9 +11,9 @@ from sqlalchemy import (
     cast,
     exists,
     false,
-    func,
     or_,
     select,
+    union,
 )
 from sqlalchemy.orm import aliased
 
@@ -86,26 +86,27 @@ def _words() -> Select[int]:
 def _unused(limit: int) -> ColumnElement[bool]:
     """Return the cards without a complaint or a change since then (UTC seconds).
 
-    Cards that are merged are one customer's: they go together.
+    Cards merged into one another are one customer's: they go together.
     """
-    other, ticket = aliased(Customer), aliased(Ticket)
-    root = func.coalesce(Customer.merged_into_id, Customer.id)
-    same = or_(other.id == root, other.merged_into_id == root)
-    consents = or_(*(_consents(other, purpose) for purpose in KEEPS_CARD))
-    keeps = select(other.id).where(same, or_(other.made_at > limit, consents))
-    complains = (
-        select(ticket.id)
-        .join(other, other.id == ticket.customer_id)
-        .where(same, or_(ticket.ended_at.is_(None), ticket.ended_at > limit))
+    root = select(Customer.id, Customer.id.label("root"))
+    top = root.where(Customer.merged_into_id.is_(None)).cte("family", recursive=True)
+    card = aliased(Customer)
+    below = select(card.id, top.c.root).join(top, card.merged_into_id == top.c.id)
+    family = top.union_all(below)
+    consents = or_(*(_consents(Customer, purpose) for purpose in KEEPS_CARD))
+    used = (
+        select(family.c.root)
+        .join(Customer, Customer.id == family.c.id)
+        .where(or_(Customer.made_at > limit, consents)),
+        select(family.c.root)
+        .join(Ticket, Ticket.customer_id == family.c.id)
+        .where(or_(Ticket.ended_at.is_(None), Ticket.ended_at > limit)),
+        select(family.c.root)
+        .join(CustomerEntry, CustomerEntry.customer_id == family.c.id)
+        .where(CustomerEntry.kind == EntryKind.CHANGED, CustomerEntry.at > limit),
     )
-    changes = (
-        select(CustomerEntry.id)
-        .join(other, other.id == CustomerEntry.customer_id)
-        .where(same, CustomerEntry.kind == EntryKind.CHANGED, CustomerEntry.at > limit)
-    )
-    return and_(
-        Customer.erased_at.is_(None), *(~exists(q) for q in (keeps, complains, changes))
-    )
+    unused = select(family.c.id).where(family.c.root.not_in(union(*used)))
+    return and_(Customer.erased_at.is_(None), Customer.id.in_(unused))
 
 
 def _consents(card: Any, purpose: Purpose) -> ColumnElement[bool]:

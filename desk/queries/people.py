@@ -115,6 +115,13 @@ class PersonLine:
     is_active: bool
     must_change_password: bool
     locked_until: int
+    # When a student's guardian agreed that the data is kept.
+    guardian_consent_at: int | None
+
+    @property
+    def needs_consent(self) -> bool:
+        """Say whether a guardian has to agree that the person's data is kept."""
+        return self.role is Role.STUDENT
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +132,7 @@ class PeopleFilters:
     role: Role | None = None
     class_group_id: int | None = None
     is_active: bool | None = None
+    lacks_consent: bool | None = None
 
 
 def people(filters: PeopleFilters, *, page: int) -> Page[PersonLine]:
@@ -165,6 +173,7 @@ def _lines(where: list[ColumnElement[bool]], *, offset: int = 0) -> list[PersonL
             is_active=person.is_active,
             must_change_password=person.must_change_password,
             locked_until=person.locked_until,
+            guardian_consent_at=person.guardian_consent_at,
         )
         for person, unit, class_group in rows
     ]
@@ -182,4 +191,22 @@ def _narrowed(filters: PeopleFilters) -> list[ColumnElement[bool]]:
         where.append(Person.class_group_id == filters.class_group_id)
     if filters.is_active is not None:
         where.append(Person.is_active.is_(filters.is_active))
+    if filters.lacks_consent is not None:
+        given = Person.guardian_consent_at
+        where.append(Person.role == Role.STUDENT)
+        where.append(given.is_(None) if filters.lacks_consent else given.is_not(None))
     return where
+
+
+def count_without_consent() -> int:
+    """Return how many students' accounts lack the consent of a guardian."""
+    return (
+        db.session.scalar(
+            select(func.count(Person.id)).where(
+                Person.role == Role.STUDENT,
+                Person.is_active.is_(True),
+                Person.guardian_consent_at.is_(None),
+            )
+        )
+        or 0
+    )

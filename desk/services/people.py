@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, func, select
 
-from desk.domain.errors import NotFound, OwnAccount
+from desk.domain.errors import InvalidInput, NotFound, OwnAccount
 from desk.domain.evidence import CHOOSE, MISSING, Errors, demand
 from desk.domain.people import Act, Permission, Role
 from desk.domain.vocabulary import N_, Language
@@ -24,6 +24,7 @@ WORKS_AT_A_UNIT = frozenset({Role.STUDENT, Role.SUPERVISOR})
 LETTERS = "bcdfghjkmnpqrtvwxz23456789"
 
 TAKEN = N_("Somebody else has this user name.")
+NOT_A_STUDENT = N_("Only students need the consent of a guardian.")
 LAST_ADMINISTRATOR = N_("The desk needs an administrator: name another one first.")
 
 
@@ -138,6 +139,22 @@ def activate_person(act: Act, person_id: int) -> int:
     act.actor.require(Permission.ADMINISTER)
     person = _load(person_id)
     person.is_active = True
+    return person.id
+
+
+@action
+def record_consent(act: Act, person_id: int, *, given_at: int | None) -> int:
+    """Note when a student's guardian consented (UTC seconds); None: withdrawn.
+
+    Raises NotFound, and InvalidInput for anybody else or a day that is to come.
+    """
+    act.actor.require(Permission.ADMINISTER)
+    person = _load(person_id)
+    if person.role is not Role.STUDENT:
+        raise InvalidInput({"day": NOT_A_STUDENT})
+    if given_at is not None and given_at > act.at:
+        raise InvalidInput({"day": N_("This day is still to come.")})
+    person.guardian_consent_at = given_at
     return person.id
 
 

@@ -40,6 +40,7 @@ ENTRIES: tuple[tuple[Permission, str, str], ...] = (
     (Permission.EDIT_SOURCES, "admin.sources", N_("Sources")),
     (Permission.EDIT_TARGETS, "targets.index", N_("Targets")),
     (Permission.ADMINISTER, "admin.imports", N_("Import")),
+    (Permission.ADMINISTER, "privacy.retention", N_("Privacy")),
     (Permission.SIGNED_IN, "help.guide", N_("Pocket guide")),
 )
 # How much there is behind an entry, for those that say so.
@@ -56,6 +57,7 @@ PART_OF = {
     "customers.add": "customers.index",
     "customers.show": "customers.index",
     "customers.change": "customers.index",
+    "privacy.reads": "privacy.retention",
 }
 # The pages of "Sources and solutions"; each is shown to whom its door lets pass.
 ROOM = (

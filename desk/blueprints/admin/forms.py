@@ -19,12 +19,13 @@ from desk.queries.class_groups import ClassGroupLine
 from desk.queries.people import PeopleFilters
 from desk.queries.units import UnitLine
 from desk.services.people import Profile, suggest_password
-from desk.web.fields import Chips, id_or_none
+from desk.web.fields import Chips, DayField, id_or_none
 from desk.web.filters import Choice
 from desk.web.forms import DeskForm, at_most
 from desk.web.text import clean
 
 ACTIVE, NOT_ACTIVE = "active", "not-active"
+MISSING, GIVEN = "missing", "given"
 
 
 def one_time_password() -> PasswordField:
@@ -96,6 +97,12 @@ class PasswordResetForm(DeskForm):
     password = one_time_password()
 
 
+class ConsentForm(DeskForm):
+    """The day on which a student's guardian consented."""
+
+    day = DayField(lazy_gettext("Consent given on"))
+
+
 class PeopleFilterForm(Form):
     """What the list of people can be narrowed to."""
 
@@ -103,6 +110,7 @@ class PeopleFilterForm(Form):
     role = Choice(lazy_gettext("Role"), Role)
     class_group = Choice(lazy_gettext("Class group"))
     account = Choice(lazy_gettext("Account"))
+    consent = Choice(lazy_gettext("Guardian’s consent"))
 
     def offer(self, class_groups: Sequence[ClassGroupLine]) -> None:
         """Offer every class group, retired ones too."""
@@ -114,15 +122,21 @@ class PeopleFilterForm(Form):
             SelectChoice(ACTIVE, lazy_gettext("Active")),
             SelectChoice(NOT_ACTIVE, lazy_gettext("Not active")),
         ]
+        self.consent.choices = [
+            every,
+            SelectChoice(MISSING, lazy_gettext("Missing")),
+            SelectChoice(GIVEN, lazy_gettext("Recorded")),
+        ]
 
     def filters(self) -> PeopleFilters:
         """Return what the list is narrowed to. Raises NotFound for nonsense."""
-        account = self.account.read(str)
+        account, consent = self.account.read(str), self.consent.read(str)
         return PeopleFilters(
             text=(self.q.data or "")[:LINE],
             role=self.role.read(Role),
             class_group_id=self.class_group.read(int),
             is_active=None if account is None else account == ACTIVE,
+            lacks_consent=None if consent is None else consent == MISSING,
         )
 
 

@@ -8,6 +8,7 @@ from flask_babel import gettext
 
 from desk.blueprints.admin import admin
 from desk.blueprints.admin.forms import (
+    ConsentForm,
     PasswordResetForm,
     PeopleFilterForm,
     PersonForm,
@@ -15,6 +16,7 @@ from desk.blueprints.admin.forms import (
 )
 from desk.domain.errors import NotFound
 from desk.domain.people import Permission
+from desk.domain.shifts import local_date
 from desk.queries import people as queries
 from desk.queries.class_groups import class_groups
 from desk.queries.pages import ROWS
@@ -26,6 +28,7 @@ from desk.web.actor import act, actor
 from desk.web.filters import from_address
 from desk.web.now import now
 from desk.web.paging import LinkedPage
+from desk.web.zone import midnight, zone
 
 MOST_PAGES = 10_000
 
@@ -111,6 +114,31 @@ def activate_person(person_id: int) -> Answer:
     return redirect(url_for("admin.person", person_id=person_id))
 
 
+@admin.post("/people/<id:person_id>/consent")
+@requires(Permission.ADMINISTER)
+def record_consent(person_id: int) -> Answer:
+    """Note when a student's guardian consented; without a day, that it is withdrawn."""
+    row = get_person(person_id)
+    form = ConsentForm()
+    if form.accepts(
+        lambda: service.record_consent(
+            act(form.key.data or ""), person_id, given_at=midnight(form.day.data)
+        )
+    ):
+        flash(gettext("Saved."), "success")
+        return redirect(url_for("admin.person", person_id=person_id))
+    elsewhere = url_for("admin.reset_password", person_id=person_id)
+    password_form = PasswordResetForm(page=elsewhere)
+    return _person_page(row, _profile_form(row), password_form, form)
+
+
+def _consent_form(row: PersonLine) -> ConsentForm:
+    given_at = row.guardian_consent_at
+    day = local_date(now() if given_at is None else given_at, zone())
+    page = url_for("admin.record_consent", person_id=row.id)
+    return ConsentForm(data={"day": day}, page=page)
+
+
 def _profile_form(row: PersonLine) -> ProfileForm:
     page = url_for("admin.person", person_id=row.id)
     form = ProfileForm(data=asdict(row), page=page)
@@ -119,8 +147,12 @@ def _profile_form(row: PersonLine) -> ProfileForm:
 
 
 def _person_page(
-    row: PersonLine, form: ProfileForm, password_form: PasswordResetForm
+    row: PersonLine,
+    form: ProfileForm,
+    password_form: PasswordResetForm,
+    sent: ConsentForm | None = None,
 ) -> Answer:
+    consent_form = sent or _consent_form(row)
     page = render_template(
         "admin/person.html",
         person=row,
@@ -128,8 +160,9 @@ def _person_page(
         is_locked=row.locked_until > now(),
         form=form,
         password_form=password_form,
+        consent_form=consent_form,
     )
-    return page, max(form.status, password_form.status)
+    return page, max(form.status, password_form.status, consent_form.status)
 
 
 def _page(form: PeopleFilterForm, number: int) -> LinkedPage[PersonLine]:
