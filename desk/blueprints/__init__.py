@@ -9,6 +9,7 @@ from desk.blueprints.auth import auth
 from desk.blueprints.calendar import calendar
 from desk.blueprints.complaint import complaint
 from desk.blueprints.drafts import drafts
+from desk.blueprints.feedback import feedback
 from desk.blueprints.help import help_
 from desk.blueprints.improvements import improvements
 from desk.blueprints.reports import reports
@@ -21,7 +22,7 @@ from desk.blueprints.tickets import tickets
 from desk.blueprints.wall import wall
 
 DOORS = (
-    *(auth, account, tickets, drafts, review, reports),
+    *(auth, account, tickets, drafts, review, reports, feedback),
     *(calendar, roster, targets, admin, help_, wall),
     *(sources, solutions, improvements),
     complaint,
