@@ -10,6 +10,7 @@ from desk.blueprints.calendar import calendar
 from desk.blueprints.complaint import complaint
 from desk.blueprints.customers import customers
 from desk.blueprints.drafts import drafts
+from desk.blueprints.feedback import feedback
 from desk.blueprints.help import help_
 from desk.blueprints.improvements import improvements
 from desk.blueprints.privacy import privacy
@@ -24,6 +25,7 @@ from desk.blueprints.wall import wall
 
 DOORS = (
     *(auth, account, tickets, customers, drafts, review, reports),
+    *(auth, account, tickets, drafts, review, reports, feedback),
     *(calendar, roster, targets, admin, help_, wall),
     *(sources, solutions, improvements),
     complaint,

@@ -18,6 +18,7 @@ from desk.domain.vocabulary import (
     Need,
     NeedOutcome,
     PauseReason,
+    Performance,
     Remedy,
     Reply,
     Solution,
@@ -135,7 +136,10 @@ def fulfil(scene: Scene, n: int, line: Line, at: int) -> None:
 def thank(scene: Scene, n: int, line: Line, at: int) -> None:
     """Thank the customer."""
     evidence = Thanked(
-        words=line["words"], channel=Channel(line["channel"]), card_offered=line["card"]
+        words=line["words"],
+        channel=Channel(line["channel"]),
+        card_offered=line["card"],
+        forecast=Performance(line["forecast"]) if line["card"] else None,
     )
     act = scene.act(scene.owner, n, at)
     tickets.thank(act, scene.ticket_id, seen=scene.seen, evidence=evidence)

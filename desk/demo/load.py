@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from desk.demo import acts, meetings, reviews, solutions, supervision
+from desk.demo import acts, feedback, meetings, reviews, solutions, supervision
 from desk.demo.acts import Scene
 from desk.demo.roster import Planner, Turn, turns_of
 from desk.domain.calendar import ServiceCalendar
@@ -75,6 +75,7 @@ def load(story: Story, *, now: int) -> Iterator[int]:
         yield done * 100 // len(cues)
     reviews.draw(cast["guru"], unit_id, now)
     solutions.write(cast, sources, unit_id, now)
+    feedback.play(unit_id, cast["pengawas"], now)
 
 
 def received_at(ticket: Story, calendar: ServiceCalendar, now: int) -> int:

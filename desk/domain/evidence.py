@@ -11,6 +11,7 @@ from desk.domain.vocabulary import (
     Need,
     NeedOutcome,
     PauseReason,
+    Performance,
     Remedy,
     Reply,
     Solution,
@@ -163,14 +164,22 @@ class Thanked:
     words: str
     channel: Channel | None
     card_offered: bool | None
+    # What the student expects the customer to say; never graded.
+    forecast: Performance | None = None
 
     def errors(self) -> Errors:
-        """Return a message for each field that is missing."""
-        return _blank(self, "words") | _unchosen(self, "channel", "card_offered")
+        """Return a message for each field that is missing.
+
+        A forecast made after the customer answered would be none: who offers the card
+        makes it before.
+        """
+        found = _blank(self, "words") | _unchosen(self, "channel", "card_offered")
+        return found | (_unchosen(self, "forecast") if self.card_offered else {})
 
     def facts(self) -> Facts:
         """Return what is sealed in the log."""
-        return {"channel": self.channel, "card_offered": self.card_offered}
+        facts: Facts = {"channel": self.channel, "card_offered": self.card_offered}
+        return facts | ({"forecast": self.forecast} if self.forecast else {})
 
 
 Evidence = Recorded | Confirmed | Fulfilled | Thanked

@@ -25,6 +25,8 @@ class Permission(StrEnum):
     READ_TICKETS = auto()
     REVIEW = auto()
     READ_REPORTS = auto()
+    # Of every student: what they thought a customer would say. Ungraded, and private.
+    READ_FORECASTS = auto()
     # The card of a customer: to find, make and mend it at the counter.
     KEEP_CUSTOMERS = auto()
     # To merge cards, and to export, restrict or look up what is personal on them.
@@ -64,6 +66,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
         READERS
         | REVIEWERS
         | {
+            Permission.READ_FORECASTS,
             Permission.PROPOSE_SOLUTIONS,
             Permission.APPROVE_SOLUTIONS,
             Permission.EDIT_SOURCES,
@@ -72,7 +75,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
             Permission.EDIT_CALENDAR,
         }
     ),
-    Role.HEAD: frozenset(READERS | REVIEWERS),
+    Role.HEAD: frozenset(READERS | REVIEWERS | {Permission.READ_FORECASTS}),
     Role.ADMIN: frozenset(
         ANYBODY
         | {

@@ -77,6 +77,11 @@ class TicketEvent(Base):
             "digest": self.digest,
         }
 
+    def people(self) -> set[int]:
+        """Return who did it, on whose behalf, and to whom."""
+        named = (self.facts.get(fact) for fact in ("holder", "giver", "receiver"))
+        return {id_ for id_ in (self.actor_id, *named) if id_ is not None}
+
     def row(self) -> dict[str, Any]:
         """Return the columns to write; the database gives the id."""
         return {

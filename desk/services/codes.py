@@ -3,6 +3,7 @@
 import secrets
 
 from desk.domain.codes import ALPHABET, LENGTH
+from desk.domain.errors import NotYours
 from desk.domain.people import Act, Permission
 from desk.extensions import db
 from desk.models import CustomerCode, Ticket
@@ -26,10 +27,12 @@ def keep(ticket: Ticket, *, digest: str, at: int, by: int | None) -> None:
 def give_code(act: Act, ticket_id: int, *, digest: str) -> int:
     """Give the customer of a ticket a code, for a slip; earlier codes stay good.
 
-    Raises NotFound, Forbidden.
+    Its owner may, and who reviews the unit. Raises NotFound, Forbidden, NotYours.
     """
     act.actor.require(Permission.KEEP_CUSTOMERS)
     ticket = log.load(ticket_id)
     log.require_unit(act.actor, ticket)
+    if ticket.owner_id != act.actor.id and not act.actor.may(Permission.REVIEW):
+        raise NotYours
     keep(ticket, digest=digest, at=act.at, by=act.actor.id)
     return ticket.id

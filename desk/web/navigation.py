@@ -50,6 +50,10 @@ COUNTS: dict[str, Callable[[Actor], int]] = {
 }
 # Pages that are another look at what an entry leads to.
 PART_OF = {
+    "feedback.index": "reports.index",
+    "feedback.forecasts": "reports.index",
+    "feedback.student_forecasts": "reports.index",
+    "feedback.my_forecasts": "tickets.index",
     "review.board": "review.open_tickets",
     "review.views": "review.open_tickets",
     "review.save_view": "review.open_tickets",

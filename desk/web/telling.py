@@ -8,7 +8,8 @@ from flask_babel import gettext
 
 from desk.domain.erasure import Scope
 from desk.domain.log import EventKind
-from desk.domain.nearness import Aim, Deadline, is_past
+from desk.domain.nearness import Aim
+from desk.domain.people import Permission
 from desk.domain.sampling import Finding
 from desk.domain.vocabulary import (
     N_,
@@ -17,6 +18,7 @@ from desk.domain.vocabulary import (
     Need,
     NeedOutcome,
     PauseReason,
+    Performance,
     Priority,
     Quality,
     Remedy,
@@ -30,6 +32,7 @@ from desk.domain.vocabulary import (
 from desk.domain.workflow import COMPLETION
 from desk.queries.history import Entry
 from desk.queries.tickets import TicketView
+from desk.web.actor import find_actor
 from desk.web.formatting import instant, label, short_instant
 
 NAMES: dict[str, str] = {
@@ -69,6 +72,13 @@ NAMES: dict[str, str] = {
     "unit": N_("To unit"),
     "passed": N_("Past target by then"),
     "card_offered": N_("Feedback card offered"),
+    "forecast": N_("Forecast of the student (not graded)"),
+    "performance": N_("The handling was"),
+    "would_tell": N_("Would tell a friend"),
+    "line": N_("In the customer's words"),
+    "same_device": N_("Sent from a device that staff work on"),
+    "reached": N_("Customer reached"),
+    "became_customer": N_("Became a customer"),
     "giver": N_("From"),
     "receiver": N_("To"),
     "page_number": N_("Page of the paper book"),
@@ -98,6 +108,8 @@ VOCABULARIES: dict[str, type[Word]] = {
     "from_priority": Priority,
     "scope": Scope,
     "technique": Technique,
+    "forecast": Performance,
+    "performance": Performance,
 }
 # Under other kinds a reason is what somebody wrote.
 VOCABULARIES_UNDER: dict[EventKind, dict[str, type[Word]]] = {
@@ -127,26 +139,6 @@ class Told:
     is_undone: bool
 
 
-@dataclass(frozen=True, slots=True)
-class StepView:
-    """A step as the stepper prints it: counted seconds, and when it was completed.
-
-    With its target in counted seconds; the deadline (UTC) of the present step only.
-    """
-
-    step: Step
-    state: str
-    seconds: int | None
-    completed_at: int | None
-    target: int
-    deadline: Deadline | None
-
-    @property
-    def is_past(self) -> bool | None:
-        """Say whether the step took longer than its target."""
-        return is_past(self.seconds, self.target)
-
-
 def tell(entries: Sequence[Entry], sources: Mapping[int, str]) -> list[Told]:
     """Return the timeline of a ticket."""
     return [
@@ -154,8 +146,7 @@ def tell(entries: Sequence[Entry], sources: Mapping[int, str]) -> list[Told]:
             n=entry.n,
             kind=entry.kind,
             title=title(entry),
-            # What another desk logged, nobody with an account did here.
-            actor=entry.actor or entry.mentions.get("holder"),
+            actor=_who(entry),
             at=entry.event.at,
             recorded_at=entry.event.recorded_at,
             facts=facts_of(entry, sources),
@@ -163,6 +154,13 @@ def tell(entries: Sequence[Entry], sources: Mapping[int, str]) -> list[Told]:
         )
         for entry in entries
     ]
+
+
+def _who(entry: Entry) -> str | None:
+    """Return who did it; what another desk logged, nobody with an account did here."""
+    if entry.kind is EventKind.FEEDBACK_GIVEN and entry.actor is None:
+        return str(gettext("the customer"))
+    return entry.actor or entry.mentions.get("holder")
 
 
 def title(entry: Entry) -> str:
@@ -176,6 +174,8 @@ def title(entry: Entry) -> str:
         return str(gettext("Taken over by a supervisor"))
     if entry.kind is EventKind.CUSTOMER_LINKED and not entry.facts["card"]:
         return str(gettext("Customer’s card taken off"))
+    if entry.kind is EventKind.FEEDBACK_GIVEN and entry.actor is not None:
+        return str(gettext("Feedback of the customer, typed in by staff"))
     if entry.event.is_duplicate:
         return str(gettext("A duplicate was merged into this ticket"))
     return label(entry.kind)
@@ -195,35 +195,13 @@ def proposal(ticket: TicketView, sources: Mapping[int, str]) -> list[Fact]:
     return facts_of(asked[-1], sources) if asked else []
 
 
-def stepper(ticket: TicketView) -> list[StepView]:
-    """Return the four steps with the time each has taken so far."""
-    here = len(Step) if ticket.is_closed else -1
-    if ticket.step is not None:
-        here = ticket.step.position
-    completed = {e.kind: e.event.at for e in ticket.entries if not e.is_undone}
-    return [_step_view(step, here, ticket, completed) for step in Step]
-
-
-def _step_view(
-    step: Step, here: int, ticket: TicketView, completed: Mapping[EventKind, int]
-) -> StepView:
-    seconds: int | None = ticket.measures.steps[step]
-    state, completed_at, deadline = "ahead", None, None
-    if step.position < here:
-        state, completed_at = "done", completed.get(COMPLETION[step])
-    elif step.position == here:
-        state = "current"
-        deadline = ticket.deadline(Aim.STEP)
-    else:
-        # Stepped back from, it has taken its time already.
-        seconds = seconds or None
-    target = ticket.targets.of(step)
-    return StepView(step, state, seconds, completed_at, target, deadline)
-
-
 def facts_of(entry: Entry, sources: Mapping[int, str]) -> list[Fact]:
     """Return what an event says, in the order a person would tell it."""
     told = {**entry.words, **entry.facts, **entry.mentions}
+    # For whoever looks into it, not for whom it might be about.
+    reader = find_actor()
+    if reader is None or not reader.may(Permission.REVIEW):
+        told.pop("same_device", None)
     if told.get("receipt"):
         told.pop("no_receipt", None)
     names = NAMES | NAMES_UNDER.get(entry.kind, {})

@@ -28,12 +28,18 @@ def test_closes_the_ticket_with_its_tags(counter, ticket, tickets, clock, world)
     assert (row.response, row.resolution) == (0, 7 * 60)
     assert row.source_id == world.sources["product.expired"]
     assert row.channel is Channel.IN_PERSON
-    assert tickets.facts(ticket) == {"channel": "in_person", "card_offered": True}
+    assert tickets.facts(ticket) == {
+        "channel": "in_person",
+        "card_offered": True,
+        "forecast": "as_expected",
+    }
 
 
-def test_the_closed_ticket_offers_no_form_but_undo(counter, ticket):
+def test_the_closed_ticket_offers_to_undo_and_no_step(counter, ticket):
     counter.submit("thank", **thank())
-    assert [path.rpartition("/")[2] for path in counter.actions] == ["undo"]
+    offered = {path.rpartition("/")[2] for path in counter.actions}
+    assert {"undo", "slip"} <= offered
+    assert not offered & set(Step)
 
 
 def test_starts_with_the_channel_the_complaint_came_by(siswa, tickets):
@@ -43,8 +49,8 @@ def test_starts_with_the_channel_the_complaint_came_by(siswa, tickets):
 
 
 def test_no_card_offered_is_an_answer_too(counter, ticket, tickets):
-    counter.submit("thank", **thank(card_offered="no"))
-    assert tickets.facts(ticket)["card_offered"] is False
+    counter.submit("thank", **thank(card_offered="no", forecast=False))
+    assert tickets.facts(ticket) == {"channel": "in_person", "card_offered": False}
 
 
 @pytest.mark.parametrize(
@@ -53,6 +59,8 @@ def test_no_card_offered_is_an_answer_too(counter, ticket, tickets):
         ({"words": ""}, "words"),
         ({"words": " \n"}, "words"),
         ({"card_offered": False}, "card_offered"),
+        # Made after the customer has answered, it would be no forecast.
+        ({"forecast": False}, "forecast"),
     ],
 )
 def test_refuses_what_is_missing(changed, field, counter, ticket, tickets):
@@ -61,7 +69,7 @@ def test_refuses_what_is_missing(changed, field, counter, ticket, tickets):
     assert tickets.log(ticket) == DONE
 
 
-@pytest.mark.parametrize("field", ["channel", "card_offered"])
+@pytest.mark.parametrize("field", ["channel", "card_offered", "forecast"])
 def test_refuses_what_was_never_offered(field, counter, ticket, tickets):
     counter.submit("thank", 422, forged={field: "perhaps"}, **thank())
     assert set(counter.errors) == {field}

@@ -122,6 +122,16 @@ GET  reports.index                   302      403      200      200      200    
 GET  reports.tickets                 302      403      200      200      200      403
 GET  reports.export                  302      403      200      200      200      403
 GET  reports.export_tickets          302      403      200      200      200      403
+GET  feedback.index                  302      403      200      200      200      403
+GET  feedback.tickets                302      403      200      200      200      403
+GET  feedback.export                 302      403      200      200      200      403
+GET  feedback.export_tickets         302      403      200      200      200      403
+GET  feedback.forecasts              302      403      403      200      200      403
+GET  feedback.student_forecasts      302      403      403      200      200      403
+GET  feedback.my_forecasts           302      200      200      403      403      403
+GET  feedback.follow_ups             302      200      200      200      200      403
+POST tickets.slip                    401      302      200      200      200      403
+POST tickets.follow_up               401      409      409      409      409      403
 GET  review.export_open              302      403      200      200      200      403
 GET  review.export_archive           302      403      200      200      200      403
 GET  sources.pareto                  302      403      200      200      200      403
@@ -234,6 +244,7 @@ POST complaint.done                  302      302      302      302      302    
 GET  complaint.find                  200      200      200      200      200      200
 GET  complaint.status                404      404      404      404      404      404
 POST complaint.write                 404      404      404      404      404      404
+POST complaint.answer                404      404      404      404      404      404
 GET  complaint.poster                302      403      200      200      200      403
 GET  admin.refused_rows              302      403      403      403      403      404
 GET  solutions.index                 302      200      200      200      200      403
@@ -283,6 +294,7 @@ def test_few_doors_are_public(app):
         # A customer has no account, but the code of a complaint.
         *("complaint.form", "complaint.thanks", "complaint.done"),
         *("complaint.find", "complaint.status", "complaint.write"),
+        "complaint.answer",
     }
 
 

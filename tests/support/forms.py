@@ -41,7 +41,8 @@ def fulfil(**changed: Any) -> dict[str, Any]:
 def thank(**changed: Any) -> dict[str, Any]:
     """Return thanks with an invitation to come back."""
     words = "Terima kasih sudah memberi tahu kami, Bu. Kami tunggu kembali."
-    return {"words": words, "channel": "in_person", "card_offered": "yes", **changed}
+    card = {"card_offered": "yes", "forecast": "as_expected"}
+    return {"words": words, "channel": "in_person", **card, **changed}
 
 
 # Texts that a page must show as they were typed.

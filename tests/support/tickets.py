@@ -12,6 +12,7 @@ from sqlalchemy import select
 
 from desk.domain.clock import Measures, measure
 from desk.domain.customers import Card
+from desk.domain.codes import digest_of, shown
 from desk.domain.evidence import (
     Confirmed,
     Contacted,
@@ -21,8 +22,10 @@ from desk.domain.evidence import (
     Thanked,
 )
 from desk.domain.facts import Noted
+from desk.domain.feedback import Answered
+from desk.domain.follow_ups import FollowedUp
 from desk.domain.log import Event, EventKind
-from desk.domain.people import Act
+from desk.domain.people import CUSTOMER, Act, Actor
 from desk.domain.targets import DEFAULT_TARGETS, MINUTE
 from desk.domain.vocabulary import (
     Channel,
@@ -32,6 +35,7 @@ from desk.domain.vocabulary import (
     Need,
     NeedOutcome,
     PauseReason,
+    Performance,
     Priority,
     Quality,
     Relation,
@@ -50,11 +54,14 @@ from desk.services import (
     approvals,
     assignments,
     coaching,
+    codes,
     corrections,
     facts,
     customer_links,
     customer_merging,
     customers,
+    feedback,
+    follow_ups,
     handovers,
     imports,
     log,
@@ -71,6 +78,7 @@ from desk.services import (
     verdicts,
 )
 from desk.services import tickets as service
+from desk.services.codes import make_code
 from desk.services.transaction import writing
 from tests.support.cast import World
 
@@ -425,6 +433,44 @@ class Tickets:
         """Let a ticket that was set aside go on."""
         self._do(marks.restore, ticket_id, by, reason="Ini keluhan juga.")
 
+    def give_code(self, ticket_id: int, by: str = "siswa") -> str:
+        """Give the customer a code; return it as it stands on the slip."""
+        code = make_code()
+        with self.app.app_context():
+            codes.give_code(self.act(by), ticket_id, digest=digest_of(code))
+        return shown(code)
+
+    def give_feedback(
+        self, ticket_id: int, by: Actor = CUSTOMER, **changed: Any
+    ) -> None:
+        """Answer the card as the customer: as expected, unless told otherwise."""
+        act = Act(actor=by, at=int(time.time()), key=f"test-{next(self._keys)}")
+        with self.app.app_context():
+            feedback.give_feedback(act, ticket_id, answer=replace(ANSWERED, **changed))
+
+    def follow_up(self, ticket_id: int, by: str = "siswa", **changed: Any) -> None:
+        """Ask the customer how it went: reached, unless told otherwise."""
+        evidence = replace(FOLLOWED_UP, **changed)
+        self._do(follow_ups.follow_up, ticket_id, by, evidence=evidence)
+
+    def make_card(self, ticket_id: int, **known: Any) -> int:
+        """Give the customer of a ticket a card, past every rule; return its id."""
+        with self.app.app_context(), writing():
+            card = Customer(
+                unit_id=self.world.units["MM"],
+                kind=CustomerKind.INDIVIDUAL,
+                relation=Relation.INTERNAL,
+                name="Bu Ratna",
+                search_name="ratna",
+                made_at=int(time.time()),
+                **{"standing": CustomerStanding.PROSPECT, "purposes": [], **known},
+            )
+            db.session.add(card)
+            db.session.flush()
+            card_id = card.id
+        self.happen(ticket_id, "customer_linked", facts={"card": card_id})
+        return card_id
+
     def enter_paper(
         self,
         by: str = "siswa",
@@ -576,7 +622,14 @@ THANKED = Thanked(
     words="Terima kasih sudah memberi tahu kami, Bu. Kami tunggu kembali.",
     channel=Channel.IN_PERSON,
     card_offered=True,
+    forecast=Performance.AS_EXPECTED,
 )
+ANSWERED = Answered(
+    performance=Performance.AS_EXPECTED,
+    would_tell=True,
+    line="Rotinya langsung ditukar.",
+)
+FOLLOWED_UP = FollowedUp(reached=True, note="Masih puas, sudah belanja lagi.")
 PAUSED = Paused(
     reason=PauseReason.WAITING_CUSTOMER,
     question="Ibu lebih suka roti cokelat atau keju?",

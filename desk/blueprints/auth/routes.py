@@ -7,6 +7,7 @@ from desk.domain.people import Permission
 from desk.services import accounts
 from desk.web.access import Answer, public, requires
 from desk.web.actor import actor, enter, find_actor, leave
+from desk.web.device import remember_staff
 from desk.web.forms import SignInForm
 from desk.web.navigation import home_of
 from desk.web.now import now
@@ -56,6 +57,7 @@ def start_session(form: SignInForm) -> None:
     session.clear()
     enter(person_id)
     session.permanent = True
+    remember_staff()
 
 
 def onward(target: str | None, path: str, fields: dict[str, list[str]]) -> Answer:

@@ -20,6 +20,7 @@ def keep_to_itself(response: Response) -> Response:
 
 
 from desk.blueprints.complaint import (  # noqa: E402 -- routes need the door
+    feedback,  # noqa: F401
     poster,  # noqa: F401
     receipt,  # noqa: F401
     routes,  # noqa: F401

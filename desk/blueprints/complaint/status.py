@@ -46,7 +46,7 @@ def hold_up_message(_limit: RequestLimit) -> Response:
         return make_response(_find_page(HTTPStatus.NOT_FOUND))
     form = message_form(code)
     form.hold_up()
-    return make_response(_case_page(case, code, form))
+    return make_response(case_page(case, code, form))
 
 
 # One count for all doors at which a code is tried.
@@ -78,7 +78,7 @@ def find() -> Answer:
 @limit_guesses
 def status(code: str) -> Answer:
     """Show where a complaint stands."""
-    return _case_page(opened(code), code, message_form(code))
+    return case_page(opened(code), code, message_form(code))
 
 
 @complaint.post("/<code>/message")
@@ -95,7 +95,7 @@ def write(code: str) -> Answer:
             thanks = gettext("Your complaint is open again. We go on with it.")
         flash(thanks, "success")
         return redirect(url_for("complaint.status", code=code))
-    return _case_page(opened(code), code, form)
+    return case_page(opened(code), code, form)
 
 
 def opened(code: str) -> PublicView:
@@ -122,7 +122,8 @@ def _send(case: PublicView, form: MessageForm) -> None:
     )
 
 
-def _case_page(case: PublicView, code: str, form: MessageForm) -> Answer:
+def case_page(case: PublicView, code: str, form: MessageForm) -> tuple[str, int]:
+    """Return the page of a complaint, with what was typed into its message."""
     officer = None if case.owner_id is None else duty_number(case.owner_id)
     page = render_template(
         "complaint/status.html",

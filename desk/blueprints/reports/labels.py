@@ -1,8 +1,9 @@
 """The lines of a report in addresses and in words, in their natural order."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
+from typing import Protocol, TypeVar
 
 from flask_babel import format_date, gettext
 
@@ -23,7 +24,6 @@ from desk.queries.dimensions import (
     week_number,
 )
 from desk.queries.report_rows import within_week
-from desk.queries.reports import Line
 from desk.queries.sources import source_paths
 from desk.web.formatting import label, weekday
 
@@ -36,6 +36,16 @@ MISSING = {
 }
 SHIFT = re.compile(r"([1-7])-([0-9]{1,5})-([0-9]{1,6})")
 MOST_DIGITS = 9
+
+
+class Keyed(Protocol):
+    """A line of figures, whatever it counts."""
+
+    @property
+    def key(self) -> Key: ...
+
+
+L = TypeVar("L", bound=Keyed)
 
 
 def value_of(dimension: Dimension, key: Key) -> str:
@@ -92,16 +102,16 @@ class Labels:
             return shift_label(shift_hours(int(key)))
         return self.names.get(int(key), str(key))
 
-    def in_order(self, lines: Sequence[Line]) -> list[Line]:
+    def in_order(self, lines: Sequence[L], size: Callable[[L], int]) -> list[L]:
         """Return the lines in the order people know; never by how well they do.
 
         Sources come by how much each is the spring of; what has no name comes last.
         """
 
-        def place(line: Line) -> tuple[bool, int, str]:
+        def place(line: L) -> tuple[bool, int, str]:
             key = line.key
             if self.dimension is Dimension.SOURCE:
-                return key is None, -line.received, self.of(key)
+                return key is None, -size(line), self.of(key)
             if isinstance(key, Channel):
                 return False, list(Channel).index(key), ""
             if self.dimension in {Dimension.WEEK, Dimension.SHIFT}:

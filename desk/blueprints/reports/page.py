@@ -124,7 +124,7 @@ class ReportPage:
         self.total = Row(gettext("All"), None, self.report.total)
         self.rows = [
             Row(names.of(line.key), value_of(asked.dimension, line.key), line)
-            for line in names.in_order(self.report.lines)
+            for line in names.in_order(self.report.lines, lambda line: line.received)
         ]
         # Made once: asking Flask for each of hundreds of links takes longer.
         self._base = url_for("reports.tickets", **asked.address)

@@ -25,6 +25,7 @@ from desk.domain.vocabulary import (
     Channel,
     Need,
     NeedOutcome,
+    Performance,
     Remedy,
     Reply,
     Solution,
@@ -193,6 +194,11 @@ class ThankForm(StepForm):
         ],
         coerce=str,
     )
+    forecast = Chips(
+        lazy_gettext("What do you think the customer will say?"),
+        Performance,
+        coerce=Performance,
+    )
 
     def evidence(self) -> Thanked:
         """Return what was filled in."""
@@ -201,6 +207,7 @@ class ThankForm(StepForm):
             words=self.words.data or "",
             channel=self.channel.data,
             card_offered=None if offered is None else offered == "yes",
+            forecast=self.forecast.data,
         )
 
 

@@ -8,8 +8,10 @@ from desk.domain.people import Actor, Permission
 from desk.domain.vocabulary import Approval, Ending, Step
 from desk.domain.workflow import MAY_PAUSE, last_owner
 from desk.queries.similar_customers import card_of
+from desk.queries.follow_ups import find_follow_up
 from desk.queries.tickets import TicketView
 from desk.web.actor import actor
+from desk.web.now import now
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,8 @@ class May:
     make_card: bool
     unlink: bool
     reveal: bool
+    slip: bool
+    follow_up: bool
 
 
 def may(ticket: TicketView) -> May:
@@ -88,7 +92,16 @@ def may(ticket: TicketView) -> May:
         **_endings(ticket, person, reviews=reviews),
         **_supervision(ticket, person, reviews=reviews),
         **_customer(ticket, person),
+        **_aftermath(ticket, person),
     )
+
+
+def _aftermath(ticket: TicketView, person: Actor) -> dict[str, bool]:
+    """Return what the person may do for the customer besides the four steps."""
+    is_standing = ticket.ending in {None, Ending.CLOSED}
+    is_for_it = ticket.owner_id == person.id or person.may(Permission.REVIEW)
+    found = find_follow_up(ticket.id, person, now=now()) if ticket.is_closed else None
+    return {"slip": is_standing and is_for_it, "follow_up": found is not None}
 
 
 def _decides(ticket: TicketView, person: Actor) -> bool:

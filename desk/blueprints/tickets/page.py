@@ -8,6 +8,7 @@ from flask import flash, redirect, render_template, request
 from flask_babel import gettext
 
 from desk.blueprints.tickets.card_forms import LinkForm, MakeCardForm
+from desk.blueprints.tickets.aftermath_forms import FollowUpForm
 from desk.blueprints.tickets.correction_forms import ReopenForm, VoidForm
 from desk.blueprints.tickets.fact_forms import NoteFactForm
 from desk.blueprints.tickets.forms import (
@@ -45,6 +46,7 @@ from desk.queries.briefs import Brief, get_brief
 from desk.queries.calendars import zone_in_force
 from desk.queries.coaching import unread
 from desk.queries.similar_customers import card_name, card_of
+from desk.queries.feedback import card_of
 from desk.queries.sources import source_groups, source_names
 from desk.queries.stages import stages_of
 from desk.queries.tagging import proposed_source
@@ -55,7 +57,8 @@ from desk.web.facts import facts_noted
 from desk.web.fields import id_or_none
 from desk.web.forms import SeenForm
 from desk.web.now import now
-from desk.web.telling import evidence, proposal, stepper, tell
+from desk.web.stepper import stepper
+from desk.web.telling import evidence, proposal, tell
 from desk.web.zone import use_zone
 
 FORMS: dict[Step, type[StepForm]] = {
@@ -86,6 +89,7 @@ SIDE_FORMS: dict[str, type[SideForm]] = {
     "note_fact": NoteFactForm,
     "link": LinkForm,
     "make_card": MakeCardForm,
+    "follow_up": FollowUpForm,
 }
 F = TypeVar("F", bound=SideForm)
 
@@ -216,6 +220,7 @@ def ticket_page(
         erased=erasures(ticket.entries),
         cards=cards(ticket, timeline, sent),
         **advised(ticket, can),
+        card=card_of(ticket.id, now=now()) if ticket.is_closed else None,
     )
     return page, sent.status if sent else HTTPStatus.OK
 

@@ -13,6 +13,7 @@ from desk.domain.people import Permission
 from desk.domain.vocabulary import N_
 from desk.queries import lists
 from desk.queries.coaching import unread_notes
+from desk.queries.follow_ups import count_due
 from desk.queries.handovers import offers_of
 from desk.services import approvals, corrections, ownership
 from desk.services import tickets as service
@@ -38,6 +39,7 @@ def index() -> Answer:
         offered=offered,
         offers=offers_of([line.id for line in offered]),
         notes=unread_notes(actor()),
+        due=count_due(actor(), now=now()),
     )
 
 

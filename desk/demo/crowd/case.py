@@ -14,6 +14,7 @@ from desk.domain.vocabulary import (
     Need,
     NeedOutcome,
     PauseReason,
+    Performance,
     Priority,
     Remedy,
     Solution,
@@ -52,6 +53,9 @@ SOLUTIONS = weighted(
 )
 OUTCOMES = weighted(
     {NeedOutcome.MET: 80, NeedOutcome.PARTLY: 15, NeedOutcome.NOT_MET: 5}
+)
+FORECASTS = weighted(
+    {Performance.ABOVE: 30, Performance.AS_EXPECTED: 60, Performance.BELOW: 10}
 )
 PAUSES = weighted(
     {

@@ -4,6 +4,7 @@ from random import Random
 
 from desk.demo.crowd.case import (
     COUNTER,
+    FORECASTS,
     IMPACTS,
     NEEDS,
     OUTCOMES,
@@ -274,6 +275,7 @@ def _thank(case: Case) -> None:
         words=case.says("thanks"),
         channel=case.channel if case.channel.reaches else Channel.WHATSAPP,
         card_offered=case.happens(0.7),
+        forecast=FORECASTS.pick(case.chance),
     )
     case.script.add(
         K.THANKED, case.about(0.6 * _targets(case).thank), case.owner, thanked

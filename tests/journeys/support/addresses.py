@@ -54,6 +54,14 @@ REPORTS = (
     "/reports/tickets?figure=undone&from=2001-01-01&until=2001-12-31",
 )
 CURES = ("/sources/", "/sources/tagging", "/sources/counts")
+FEEDBACK = (
+    "/feedback/",
+    "/feedback/?by=source",
+    "/feedback/?from=2001-01-01&until=2001-12-31",
+    "/feedback/tickets?figure=answered",
+    "/feedback/tickets?figure=zero&from=2001-01-01&until=2001-12-31",
+    "/feedback/follow-ups",
+)
 WAITING = ("mark", "handover", "pause", "claim", "swap", "sample", "duplicate")
 QUEUES = (
     *(f"/review/waiting?queue={kind}" for kind in WAITING),
@@ -116,6 +124,9 @@ PAGES: dict[str, tuple[str, ...]] = {
         "/tickets/{at_confirm}/record",
         *(f"/tickets/{{{name}}}/time" for name in ("explained", "paused", "cancelled")),
         *TARGETS,
+        "/feedback/follow-ups",
+        "/feedback/forecasts/mine",
+        "/feedback/forecasts/mine?forecast=above&performance=none",
         "/review/",  # not for students
         "/roster/",
         "/roster/shifts/{shift}",
@@ -129,6 +140,7 @@ PAGES: dict[str, tuple[str, ...]] = {
         *REPORTS,
         *PAPERS,
         *CURES,
+        *FEEDBACK,
         "/tickets/",
         *(f"/tickets/{{{name}}}" for name in REVIEWED),
         CUSTOMERS[0],
@@ -148,6 +160,8 @@ PAGES: dict[str, tuple[str, ...]] = {
         "/tickets/{at_record}",
         "/tickets/{queued}/time",
         *TARGETS,
+        "/feedback/forecasts",
+        "/feedback/forecasts/{person}",
         "/targets/{unit}/set",
         "/targets/{unit}/set?from=defaults",
     ),

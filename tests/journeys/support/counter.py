@@ -27,6 +27,7 @@ class Case:
     outcome: str = "Met"
     thanks: str = "Terima kasih sudah memberi tahu, Bu. Kami tunggu kembali."
     card: str = "Yes"
+    forecast: str = "As expected"
 
     def but(self, **changed: Any) -> "Case":
         """Return the same case with something different."""
@@ -113,6 +114,7 @@ class Counter:
         """Thank the customer; the channel is the one the complaint came by."""
         self.visitor.write("Your words of thanks", case.thanks)
         self.visitor.choose("Was the feedback card offered?", case.card)
+        self.visitor.choose("What do you think the customer will say?", case.forecast)
         self.visitor.press("Save and close the ticket")
         self.visitor.sees("This ticket is closed.")
 
