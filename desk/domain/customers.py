@@ -161,6 +161,8 @@ def may_reveal(actor: Actor, *, is_open: bool, is_owner: bool = False) -> bool:
     if actor.may(Permission.PROTECT_CUSTOMERS):
         return True
     return is_open and (is_owner or actor.may(Permission.KEEP_CUSTOMERS))
+
+
 class Restriction(Word):
     """Why the use of a card is restricted: it is kept, and used for nothing else."""
 

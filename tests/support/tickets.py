@@ -11,8 +11,8 @@ from flask import Flask
 from sqlalchemy import select
 
 from desk.domain.clock import Measures, measure
-from desk.domain.customers import Card
 from desk.domain.codes import digest_of, shown
+from desk.domain.customers import Card
 from desk.domain.evidence import (
     Confirmed,
     Contacted,
@@ -56,10 +56,10 @@ from desk.services import (
     coaching,
     codes,
     corrections,
-    facts,
     customer_links,
     customer_merging,
     customers,
+    facts,
     feedback,
     follow_ups,
     handovers,

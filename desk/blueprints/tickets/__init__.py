@@ -5,8 +5,8 @@ from flask import Blueprint
 tickets = Blueprint("tickets", __name__, url_prefix="/tickets")
 
 from desk.blueprints.tickets import (  # noqa: E402 -- routes need the door
-    cards,  # noqa: F401
     aftermath,  # noqa: F401
+    cards,  # noqa: F401
     corrections,  # noqa: F401
     facts,  # noqa: F401
     handovers,  # noqa: F401

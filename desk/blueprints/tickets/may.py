@@ -7,8 +7,8 @@ from desk.domain.customers import may_reveal
 from desk.domain.people import Actor, Permission
 from desk.domain.vocabulary import Approval, Ending, Step
 from desk.domain.workflow import MAY_PAUSE, last_owner
-from desk.queries.similar_customers import card_of
 from desk.queries.follow_ups import find_follow_up
+from desk.queries.similar_customers import card_of
 from desk.queries.tickets import TicketView
 from desk.web.actor import actor
 from desk.web.now import now

@@ -7,8 +7,8 @@ from typing import Any, TypeVar
 from flask import flash, redirect, render_template, request
 from flask_babel import gettext
 
-from desk.blueprints.tickets.card_forms import LinkForm, MakeCardForm
 from desk.blueprints.tickets.aftermath_forms import FollowUpForm
+from desk.blueprints.tickets.card_forms import LinkForm, MakeCardForm
 from desk.blueprints.tickets.correction_forms import ReopenForm, VoidForm
 from desk.blueprints.tickets.fact_forms import NoteFactForm
 from desk.blueprints.tickets.forms import (
@@ -45,8 +45,8 @@ from desk.domain.workflow import COMPLETION
 from desk.queries.briefs import Brief, get_brief
 from desk.queries.calendars import zone_in_force
 from desk.queries.coaching import unread
-from desk.queries.similar_customers import card_name, card_of
 from desk.queries.feedback import card_of
+from desk.queries.similar_customers import card_name, card_of
 from desk.queries.sources import source_groups, source_names
 from desk.queries.stages import stages_of
 from desk.queries.tagging import proposed_source
