@@ -99,7 +99,7 @@ class FeedbackBehind:
     key: Key = None
 
 
-def card_of(ticket_id: int, *, now: int, person: Actor | None = None) -> Card:
+def feedback_card_of(ticket_id: int, *, now: int, person: Actor | None = None) -> Card:
     """Return the card of a complaint (now in UTC seconds), for who wants to answer.
 
     Nobody is whoever is not signed in: a customer.

@@ -117,6 +117,36 @@ VOCABULARIES_UNDER: dict[EventKind, dict[str, type[Word]]] = {
 }
 
 
+# What an event is called where its kind alone does not say all of it: the first that
+# is meant. Only the giver's own end of an offer names whom it was made to.
+TITLES: Sequence[tuple[Callable[[Entry], bool], str]] = (
+    (
+        lambda e: e.kind is EventKind.HANDOVER_DECLINED and "receiver" in e.facts,
+        N_("Handover offer taken back"),
+    ),
+    (
+        lambda e: e.kind is EventKind.TAKEN and "giver" in e.facts,
+        N_("Taken over from a colleague who was off duty"),
+    ),
+    (
+        lambda e: e.kind is EventKind.ASSIGNED and e.facts["receiver"] == e.actor_id,
+        N_("Taken over by a supervisor"),
+    ),
+    (
+        lambda e: e.kind is EventKind.CUSTOMER_LINKED and not e.facts["card"],
+        N_("Customer’s card taken off"),
+    ),
+    (
+        lambda e: e.kind is EventKind.FEEDBACK_GIVEN and e.actor is not None,
+        N_("Feedback of the customer, typed in by staff"),
+    ),
+    (
+        lambda e: e.event.is_duplicate,
+        N_("A duplicate was merged into this ticket"),
+    ),
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Fact:
     """A name and what is known, both in the reader's language."""
@@ -165,19 +195,9 @@ def _who(entry: Entry) -> str | None:
 
 def title(entry: Entry) -> str:
     """Return what happened, where the kind alone does not say all of it."""
-    # Only the giver's own end of an offer names whom it was made to.
-    if entry.kind is EventKind.HANDOVER_DECLINED and "receiver" in entry.facts:
-        return str(gettext("Handover offer taken back"))
-    if entry.kind is EventKind.TAKEN and "giver" in entry.facts:
-        return str(gettext("Taken over from a colleague who was off duty"))
-    if entry.kind is EventKind.ASSIGNED and entry.facts["receiver"] == entry.actor_id:
-        return str(gettext("Taken over by a supervisor"))
-    if entry.kind is EventKind.CUSTOMER_LINKED and not entry.facts["card"]:
-        return str(gettext("Customer’s card taken off"))
-    if entry.kind is EventKind.FEEDBACK_GIVEN and entry.actor is not None:
-        return str(gettext("Feedback of the customer, typed in by staff"))
-    if entry.event.is_duplicate:
-        return str(gettext("A duplicate was merged into this ticket"))
+    for is_meant, text in TITLES:
+        if is_meant(entry):
+            return str(gettext(text))
     return label(entry.kind)
 
 

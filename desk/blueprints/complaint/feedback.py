@@ -23,7 +23,7 @@ from desk.domain.people import Act
 from desk.domain.refusals import NoSuchCode
 from desk.domain.vocabulary import Performance
 from desk.extensions import limiter
-from desk.queries.feedback import Card, card_of
+from desk.queries.feedback import Card, feedback_card_of
 from desk.services.feedback import give_feedback
 from desk.web.access import Answer, public
 from desk.web.actor import act, customer_act, find_actor
@@ -96,7 +96,7 @@ def feedback_form(code: str) -> FeedbackForm:
 
 
 def _card(ticket_id: int, code: str) -> dict[str, Any]:
-    found: Card = card_of(ticket_id, now=now(), person=find_actor())
+    found: Card = feedback_card_of(ticket_id, now=now(), person=find_actor())
     return {
         "card": found,
         "form": g.get("feedback_form") or feedback_form(code),

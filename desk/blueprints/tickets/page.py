@@ -45,7 +45,7 @@ from desk.domain.workflow import COMPLETION
 from desk.queries.briefs import Brief, get_brief
 from desk.queries.calendars import zone_in_force
 from desk.queries.coaching import unread
-from desk.queries.feedback import card_of
+from desk.queries.feedback import Card, feedback_card_of
 from desk.queries.similar_customers import card_name, card_of
 from desk.queries.sources import source_groups, source_names
 from desk.queries.stages import stages_of
@@ -220,9 +220,14 @@ def ticket_page(
         erased=erasures(ticket.entries),
         cards=cards(ticket, timeline, sent),
         **advised(ticket, can),
-        card=card_of(ticket.id, now=now()) if ticket.is_closed else None,
+        feedback_card=_feedback_card(ticket),
     )
     return page, sent.status if sent else HTTPStatus.OK
+
+
+def _feedback_card(ticket: TicketView) -> Card | None:
+    """Return the card that the customer of a closed complaint is given, if any."""
+    return feedback_card_of(ticket.id, now=now()) if ticket.is_closed else None
 
 
 def _stages(ticket: TicketView) -> list[Judged]:
