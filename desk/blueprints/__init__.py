@@ -24,13 +24,9 @@ from desk.blueprints.tickets import tickets
 from desk.blueprints.wall import wall
 
 DOORS = (
-    *(auth, account, tickets, customers, drafts, review, reports),
-    *(auth, account, tickets, drafts, review, reports, feedback),
-    *(calendar, roster, targets, admin, help_, wall),
-    *(sources, solutions, improvements),
-    complaint,
-    archive,
-    privacy,
+    *(auth, account, tickets, customers, drafts, review, reports, feedback),
+    *(calendar, roster, targets, admin, help_, wall, archive, privacy),
+    *(sources, solutions, improvements, complaint),
 )
 
 
