@@ -14,6 +14,7 @@ from desk.domain.vocabulary import N_
 from desk.queries import lists
 from desk.queries.coaching import unread_notes
 from desk.queries.handovers import offers_of
+from desk.queries.public import heard_from
 from desk.services import approvals, corrections, ownership
 from desk.services import tickets as service
 from desk.web.access import Answer, requires
@@ -38,6 +39,7 @@ def index() -> Answer:
         offered=offered,
         offers=offers_of([line.id for line in offered]),
         notes=unread_notes(actor()),
+        heard=heard_from([line.id for line in (*mine.rows, *queue.rows)]),
     )
 
 
