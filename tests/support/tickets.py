@@ -11,6 +11,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from desk.domain.clock import Measures, measure
+from desk.domain.codes import digest_of, shown
 from desk.domain.evidence import (
     Confirmed,
     Contacted,
@@ -21,7 +22,7 @@ from desk.domain.evidence import (
 )
 from desk.domain.facts import Noted
 from desk.domain.log import Event, EventKind
-from desk.domain.people import Act
+from desk.domain.people import CUSTOMER, Act
 from desk.domain.targets import DEFAULT_TARGETS, MINUTE
 from desk.domain.vocabulary import (
     Channel,
@@ -46,6 +47,7 @@ from desk.services import (
     approvals,
     assignments,
     coaching,
+    codes,
     corrections,
     facts,
     handovers,
@@ -59,6 +61,7 @@ from desk.services import (
     pauses,
     photos,
     priorities,
+    public,
     reopening,
     targets,
     verdicts,
@@ -114,6 +117,26 @@ class Tickets:
         }
         with self.app.app_context():
             return imports.receive(self.act("admin"), complaint=complaint, **told)
+
+    def complain(self, complaint: str = COMPLAINT, **known: Any) -> tuple[int, str]:
+        """Send the public form; return the ticket's id and its code."""
+        told = {"item": "", "remedy": None, "customer": "", "contact": "", **known}
+        code = codes.make_code()
+        with self.app.app_context():
+            ticket_id = public.complain(
+                replace(self.act("admin"), actor=CUSTOMER),
+                self.world.units["MM"],
+                complaint=public.Complaint(complaint=complaint, **told),
+                photo_id=None,
+                digest=digest_of(code),
+            )
+        return ticket_id, shown(code)
+
+    def write(self, ticket_id: int, said: str = "Struknya ada.") -> None:
+        """Write about a complaint, as its customer."""
+        with self.app.app_context():
+            act = replace(self.act("admin"), actor=CUSTOMER)
+            public.write(act, ticket_id, said=said, photo_id=None)
 
     def at(self, step: Step | None, by: str = "siswa", **recorded: Any) -> int:
         """Return a new ticket that stands at a step; None is closed."""
