@@ -30,6 +30,7 @@ from desk.domain.vocabulary import (
 from desk.domain.workflow import COMPLETION
 from desk.queries.history import Entry
 from desk.queries.tickets import TicketView
+from desk.web import from_customer
 from desk.web.formatting import instant, label, short_instant
 
 NAMES: dict[str, str] = {
@@ -104,14 +105,6 @@ VOCABULARIES_UNDER: dict[EventKind, dict[str, type[Word]]] = {
 }
 
 
-# What a customer did at the public door, without anybody of the desk.
-FROM_CUSTOMER: dict[EventKind, str] = {
-    EventKind.RECEIVED: N_("Received by the public form"),
-    EventKind.CUSTOMER_CONTACTED: N_("The customer writes"),
-    EventKind.REOPENED: N_("Reopened by the customer"),
-}
-
-
 @dataclass(frozen=True, slots=True)
 class Fact:
     """A name and what is known, both in the reader's language."""
@@ -162,7 +155,9 @@ def tell(entries: Sequence[Entry], sources: Mapping[int, str]) -> list[Told]:
             kind=entry.kind,
             title=title(entry),
             # What another desk logged, nobody with an account did here.
-            actor=entry.actor or entry.mentions.get("holder") or _customer(entry),
+            actor=entry.actor
+            or entry.mentions.get("holder")
+            or from_customer.name(entry),
             at=entry.event.at,
             recorded_at=entry.event.recorded_at,
             facts=facts_of(entry, sources),
@@ -181,8 +176,8 @@ def title(entry: Entry) -> str:
         return str(gettext("Taken over from a colleague who was off duty"))
     if entry.kind is EventKind.ASSIGNED and entry.facts["receiver"] == entry.actor_id:
         return str(gettext("Taken over by a supervisor"))
-    if entry.is_from_customer and entry.kind in FROM_CUSTOMER:
-        return str(gettext(FROM_CUSTOMER[entry.kind]))
+    if entry.is_from_customer:
+        return from_customer.title(entry.kind)
     if entry.event.is_duplicate:
         return str(gettext("A duplicate was merged into this ticket"))
     return label(entry.kind)
@@ -248,10 +243,6 @@ def _erased(entry: Entry) -> list[Fact]:
     if not entry.is_erased or entry.words:
         return []
     return [Fact(gettext("What was written"), gettext("Erased: its time is over."))]
-
-
-def _customer(entry: Entry) -> str | None:
-    return str(gettext("the customer")) if entry.is_from_customer else None
 
 
 def _subject(entry: Entry) -> list[Fact]:
