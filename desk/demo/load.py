@@ -10,6 +10,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from desk.demo import acts, feedback, meetings, reviews, solutions, supervision
+from desk.demo import acts, door, meetings, reviews, solutions, supervision
 from desk.demo.acts import Scene
 from desk.demo.roster import Planner, Turn, turns_of
 from desk.domain.calendar import ServiceCalendar
@@ -50,9 +51,8 @@ def load(story: Story, *, now: int) -> Iterator[int]:
     Every act has a key of its own, so loading again after a power cut goes on where
     it stopped.
     """
-    unit_id = units.add_unit(
-        _act("unit", now), code=story["unit"]["code"], name=story["unit"]["name"]
-    )
+    shop = {field: story["unit"][field] for field in ("code", "name", "phone")}
+    unit_id = units.add_unit(_act("unit", now), **shop)
     cast = _hire(story, unit_id, now)
     calendar = calendar_in_force(unit_id)
     sources = source_codes(unit_id)
@@ -76,6 +76,7 @@ def load(story: Story, *, now: int) -> Iterator[int]:
     reviews.draw(cast["guru"], unit_id, now)
     solutions.write(cast, sources, unit_id, now)
     feedback.play(unit_id, cast["pengawas"], now)
+    door.send(unit_id, now=now)
 
 
 def received_at(ticket: Story, calendar: ServiceCalendar, now: int) -> int:

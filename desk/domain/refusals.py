@@ -112,7 +112,7 @@ class TooLateToComeBack(DeskError):
 
     message = N_(
         "This complaint was closed more than 7 school days ago, so it stays closed. "
-        "Please tell us in a new complaint; your text is still here to copy."
+        "Please tell us in a new complaint."
     )
 
 

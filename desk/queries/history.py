@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from desk.domain.erasure import what_is_left
 from desk.domain.log import Event, EventKind
+from desk.domain.vocabulary import Channel
 from desk.extensions import db
 from desk.models import Customer, Evidence, Ticket, TicketEvent
 from desk.queries.people import everybody, name_of
@@ -45,6 +46,15 @@ class Entry:
     def recorded_at(self) -> int:
         """Return when it was written down (UTC seconds)."""
         return self.event.recorded_at
+
+    @property
+    def is_from_customer(self) -> bool:
+        """Say whether the customer did it, at the public door; nobody else was there.
+
+        An import knows who brought it in: nobody, but that stands in its facts.
+        """
+        is_public = self.facts.get("channel") == Channel.PUBLIC_FORM
+        return is_public and self.actor_id is None and "holder" not in self.facts
 
 
 def read_history(ticket_id: int) -> tuple[Entry, ...]:

@@ -20,13 +20,17 @@ class PhotoView:
     content: bytes
 
 
-def get_photo(ticket_id: int, actor: Actor, *, now: int) -> PhotoView:
-    """Return the ticket's photo for who may read the ticket (UTC seconds).
+def get_photo(
+    ticket_id: int, actor: Actor, *, now: int, photo_id: int | None = None
+) -> PhotoView:
+    """Return the ticket's photo, or one of several, for who may read the ticket.
 
-    Raises NotFound if there is none (any more), and Forbidden.
+    Now in UTC seconds. Raises NotFound if there is none (any more), and Forbidden.
     """
     ticket = readable(ticket_id, actor, now=now).ticket
     query = select(Photo).where(Photo.ticket_id == ticket.id).order_by(Photo.id)
+    if photo_id is not None:
+        query = query.where(Photo.id == photo_id)
     photo = db.session.scalars(query.limit(1)).first()
     if photo is None or photo.content is None:
         raise NotFound

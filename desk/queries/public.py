@@ -8,7 +8,7 @@ from sqlalchemy import and_, func, select
 from desk.domain.errors import NotFound
 from desk.domain.log import EventKind
 from desk.domain.pauses import present_pause
-from desk.domain.vocabulary import Channel, Ending, PauseReason, Solution, Step
+from desk.domain.vocabulary import Ending, PauseReason, Solution, Step
 from desk.domain.workflow import REOPEN_WITHIN
 from desk.extensions import db
 from desk.models import Ticket, TicketEvent, Unit
@@ -168,9 +168,7 @@ def _messages(live: Sequence[Entry]) -> list[Message]:
             has_photo="photo" in entry.facts,
         )
         for entry in live
-        if entry.kind in WRITTEN
-        and entry.actor_id is None
-        and entry.facts.get("channel") == Channel.PUBLIC_FORM
+        if entry.kind in WRITTEN and entry.is_from_customer
     ]
 
 

@@ -21,6 +21,7 @@ class UnitLine:
     is_active: bool
     people: int
     has_tickets: bool
+    phone: str
 
 
 def units() -> list[UnitLine]:
@@ -35,7 +36,9 @@ def units() -> list[UnitLine]:
         Unit.is_active.desc(), func.lower(Unit.name), Unit.id
     )
     return [
-        UnitLine(unit.id, unit.code, unit.name, unit.is_active, count, numbered)
+        UnitLine(
+            unit.id, unit.code, unit.name, unit.is_active, count, numbered, unit.phone
+        )
         for unit, count, numbered in db.session.execute(query)
     ]
 

@@ -16,18 +16,20 @@ from desk.models import CalendarVersion, Source, Ticket, Unit
 from desk.services.transaction import action
 
 CODE = re.compile(r"[A-Z0-9]{2,8}")
+# As telephones know it all over the world (E.164).
+PHONE = re.compile(r"\+[1-9]\d{6,14}")
 
 
 @action
-def add_unit(act: Act, *, code: str, name: str) -> int:
+def add_unit(act: Act, *, code: str, name: str, phone: str = "") -> int:
     """Add a unit with the default sources and service hours; return its id.
 
-    Raises InvalidInput.
+    The phone in the form +62…, or none. Raises InvalidInput.
     """
     act.actor.require(Permission.ADMINISTER)
     code = code.upper()
-    demand(_errors(code, name, besides=0))
-    unit = Unit(code=code, name=name)
+    demand(_errors(code, name, phone, besides=0))
+    unit = Unit(code=code, name=name, phone=phone)
     db.session.add(unit)
     db.session.flush()
     db.session.add(
@@ -44,18 +46,18 @@ def add_unit(act: Act, *, code: str, name: str) -> int:
 
 
 @action
-def edit_unit(act: Act, unit_id: int, *, code: str, name: str) -> int:
-    """Give a unit another name, and another code while no ticket number has it.
+def edit_unit(act: Act, unit_id: int, *, code: str, name: str, phone: str = "") -> int:
+    """Give a unit another name or phone, and a code while no ticket number has it.
 
     Raises NotFound, InvalidInput.
     """
     act.actor.require(Permission.ADMINISTER)
     unit, code = _load(unit_id), code.upper()
-    errors = _errors(code, name, besides=unit.id)
+    errors = _errors(code, name, phone, besides=unit.id)
     if code != unit.code and _has_tickets(unit):
         errors["code"] = N_("Ticket numbers carry this code, so it stays.")
     demand(errors)
-    unit.code, unit.name = code, name
+    unit.code, unit.name, unit.phone = code, name, phone
     return unit.id
 
 
@@ -84,13 +86,15 @@ def _load(unit_id: int) -> Unit:
     return unit
 
 
-def _errors(code: str, name: str, *, besides: int) -> Errors:
+def _errors(code: str, name: str, phone: str, *, besides: int) -> Errors:
     errors = {} if name else {"name": MISSING}
     twins = select(func.count(Unit.id)).where(Unit.code == code, Unit.id != besides)
     if not CODE.fullmatch(code):
         errors["code"] = N_("Use 2 to 8 letters A–Z and digits.")
     elif db.session.scalar(twins):
         errors["code"] = N_("Another unit has this code.")
+    if phone and not PHONE.fullmatch(phone):
+        errors["phone"] = N_("This is no telephone number. Example: 0812 3456 7890.")
     return errors
 
 

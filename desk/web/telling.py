@@ -33,6 +33,7 @@ from desk.domain.workflow import COMPLETION
 from desk.queries.history import Entry
 from desk.queries.tickets import TicketView
 from desk.web.actor import find_actor
+from desk.web import from_customer
 from desk.web.formatting import instant, label, short_instant
 
 NAMES: dict[str, str] = {
@@ -177,6 +178,10 @@ def tell(entries: Sequence[Entry], sources: Mapping[int, str]) -> list[Told]:
             kind=entry.kind,
             title=title(entry),
             actor=_who(entry),
+            # What another desk logged, nobody with an account did here.
+            actor=entry.actor
+            or entry.mentions.get("holder")
+            or from_customer.name(entry),
             at=entry.event.at,
             recorded_at=entry.event.recorded_at,
             facts=facts_of(entry, sources),
@@ -198,6 +203,17 @@ def title(entry: Entry) -> str:
     for is_meant, text in TITLES:
         if is_meant(entry):
             return str(gettext(text))
+    # Only the giver's own end of an offer names whom it was made to.
+    if entry.kind is EventKind.HANDOVER_DECLINED and "receiver" in entry.facts:
+        return str(gettext("Handover offer taken back"))
+    if entry.kind is EventKind.TAKEN and "giver" in entry.facts:
+        return str(gettext("Taken over from a colleague who was off duty"))
+    if entry.kind is EventKind.ASSIGNED and entry.facts["receiver"] == entry.actor_id:
+        return str(gettext("Taken over by a supervisor"))
+    if entry.is_from_customer:
+        return from_customer.title(entry.kind)
+    if entry.event.is_duplicate:
+        return str(gettext("A duplicate was merged into this ticket"))
     return label(entry.kind)
 
 

@@ -96,6 +96,7 @@ POST tickets.reveal                  401      302      302      302      302    
 GET  tickets.paper                   302      200      200      403      403      403
 POST tickets.paper                   401      422      422      403      403      403
 GET  tickets.photo                   302      404      404      404      404      403
+GET  tickets.sent_photo              302      404      404      404      404      403
 GET  review.samples                  302      403      200      200      200      403
 POST review.samples                  401      403      422      422      422      403
 GET  review.sample                   302      403      404      404      404      403

@@ -21,7 +21,9 @@ NO_PAGES = {
     "review.export_archive",
     "review.export_open",
     "review.export_search",
+    "complaint.thanks",
     "tickets.photo",
+    "tickets.sent_photo",
 }
 BUTTONS = {
     "record": "Save and go on",

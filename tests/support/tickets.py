@@ -26,6 +26,7 @@ from desk.domain.feedback import Answered
 from desk.domain.follow_ups import FollowedUp
 from desk.domain.log import Event, EventKind
 from desk.domain.people import CUSTOMER, Act, Actor
+from desk.domain.people import CUSTOMER, Act
 from desk.domain.targets import DEFAULT_TARGETS, MINUTE
 from desk.domain.vocabulary import (
     Channel,
@@ -73,6 +74,7 @@ from desk.services import (
     pauses,
     photos,
     priorities,
+    public,
     reopening,
     targets,
     verdicts,
@@ -129,6 +131,26 @@ class Tickets:
         }
         with self.app.app_context():
             return imports.receive(self.act("admin"), complaint=complaint, **told)
+
+    def complain(self, complaint: str = COMPLAINT, **known: Any) -> tuple[int, str]:
+        """Send the public form; return the ticket's id and its code."""
+        told = {"item": "", "remedy": None, "customer": "", "contact": "", **known}
+        code = codes.make_code()
+        with self.app.app_context():
+            ticket_id = public.complain(
+                replace(self.act("admin"), actor=CUSTOMER),
+                self.world.units["MM"],
+                complaint=public.Complaint(complaint=complaint, **told),
+                photo_id=None,
+                digest=digest_of(code),
+            )
+        return ticket_id, shown(code)
+
+    def write(self, ticket_id: int, said: str = "Struknya ada.") -> None:
+        """Write about a complaint, as its customer."""
+        with self.app.app_context():
+            act = replace(self.act("admin"), actor=CUSTOMER)
+            public.write(act, ticket_id, said=said, photo_id=None)
 
     def at(self, step: Step | None, by: str = "siswa", **recorded: Any) -> int:
         """Return a new ticket that stands at a step; None is closed."""

@@ -22,6 +22,7 @@ from desk.services.people import Profile, suggest_password
 from desk.web.fields import Chips, DayField, id_or_none
 from desk.web.filters import Choice
 from desk.web.forms import DeskForm, at_most
+from desk.web.phones import read_phone
 from desk.web.text import clean
 
 ACTIVE, NOT_ACTIVE = "active", "not-active"
@@ -147,10 +148,16 @@ class ClassGroupForm(DeskForm):
 
 
 class UnitForm(DeskForm):
-    """A unit's name and code."""
+    """A unit's name and code, and the number by which customers write to it."""
 
     name = StringField(lazy_gettext("Name"), [at_most(120)])
     code = StringField(lazy_gettext("Code"), [at_most(8)])
+    phone = StringField(lazy_gettext("WhatsApp number of the shop"), [at_most(LINE)])
+
+    def number(self) -> str:
+        """Return the number as it is kept, or as typed if it can be none."""
+        typed = self.phone.data or ""
+        return read_phone(typed) or typed
 
 
 class SourceForm(DeskForm):

@@ -10,6 +10,7 @@ from desk.queries import units as queries
 from desk.services import units as service
 from desk.web.access import Answer, requires
 from desk.web.actor import act
+from desk.web.phones import shown_phone
 
 
 @admin.get("/units")
@@ -29,6 +30,7 @@ def add_unit() -> Answer:
             act(form.key.data or ""),
             code=form.code.data or "",
             name=form.name.data or "",
+            phone=form.number(),
         )
     ):
         told = gettext("%(name)s starts with the default sources.", name=form.name.data)
@@ -42,13 +44,15 @@ def add_unit() -> Answer:
 def unit(unit_id: int) -> Answer:
     """Show one unit, and change its name or code."""
     row = queries.get_unit(unit_id)
-    form = UnitForm(data={"code": row.code, "name": row.name})
+    known = {"code": row.code, "name": row.name, "phone": shown_phone(row.phone)}
+    form = UnitForm(data=known)
     if form.accepts(
         lambda: service.edit_unit(
             act(form.key.data or ""),
             unit_id,
             code=form.code.data or "",
             name=form.name.data or "",
+            phone=form.number(),
         )
     ):
         flash(gettext("Saved."), "success")

@@ -9,7 +9,7 @@ from desk.blueprints.tickets import tickets
 from desk.blueprints.tickets.paper_forms import PaperForm
 from desk.domain.errors import InvalidInput
 from desk.domain.people import Permission
-from desk.queries.photos import get_photo
+from desk.queries.photos import PhotoView, get_photo
 from desk.services import paper as service
 from desk.services import photos
 from desk.web.access import Answer, requires
@@ -37,9 +37,21 @@ def paper() -> Answer:
 @requires(Permission.READ_TICKETS)
 def photo(ticket_id: int) -> Answer:
     """Send the ticket's photo, to whoever may read the ticket."""
-    found = get_photo(ticket_id, actor(), now=now())
+    return send_photo(get_photo(ticket_id, actor(), now=now()), f"{ticket_id}.jpg")
+
+
+@tickets.get("/<id:ticket_id>/photos/<id:photo_id>")
+@requires(Permission.READ_TICKETS)
+def sent_photo(ticket_id: int, photo_id: int) -> Answer:
+    """Send a photo that the customer sent, to whoever may read the ticket."""
+    found = get_photo(ticket_id, actor(), now=now(), photo_id=photo_id)
+    return send_photo(found, f"{ticket_id}-{photo_id}.jpg")
+
+
+def send_photo(found: PhotoView, name: str) -> Answer:
+    """Return a photo as an answer."""
     answer = Response(found.content, mimetype=found.kind)
-    answer.headers.set("Content-Disposition", "inline", filename=f"{ticket_id}.jpg")
+    answer.headers.set("Content-Disposition", "inline", filename=name)
     # A browser may keep it but asks each time: on a shared PC the next person may not.
     answer.headers["Cache-Control"] = "private, no-cache"
     answer.set_etag(found.digest)

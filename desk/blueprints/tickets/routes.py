@@ -15,6 +15,7 @@ from desk.queries import lists
 from desk.queries.coaching import unread_notes
 from desk.queries.follow_ups import count_due
 from desk.queries.handovers import offers_of
+from desk.queries.public import heard_from
 from desk.services import approvals, corrections, ownership
 from desk.services import tickets as service
 from desk.web.access import Answer, requires
@@ -40,6 +41,7 @@ def index() -> Answer:
         offers=offers_of([line.id for line in offered]),
         notes=unread_notes(actor()),
         due=count_due(actor(), now=now()),
+        heard=heard_from([line.id for line in (*mine.rows, *queue.rows)]),
     )
 
 

@@ -1,6 +1,11 @@
 """Every page there is, by who looks at it; names in braces are of the gallery."""
 
-NOBODY = ("/sign-in", "/sign-in?next=/tickets/")
+NOBODY = (
+    *("/sign-in", "/sign-in?next=/tickets/"),
+    *("/complaint", "/complaint?unit=MM", "/complaint/status"),
+    "/complaint/2222-3333-4444",  # opens nothing
+)
+CODE = "/complaint/{code}"
 WALL = "/wall/{wall}"
 FOR_ALL = ("/help/", "/account/password", "/nowhere", "/tickets/2000000000")
 TICKETS = (
@@ -150,6 +155,9 @@ PAGES: dict[str, tuple[str, ...]] = {
         "/roster/swaps/{swap}",
         "/review/wall",
         WALL,
+        "/tickets/{sent}",
+        CODE,
+        "/complaint/poster/{unit}",
     ),
     "guru": (
         *LISTS[::3],

@@ -45,10 +45,12 @@ class Gallery:
     ids: dict[str, int]
     # The secret of the wall board's address.
     wall: str
+    # What opens the page of a customer's complaint.
+    code: str
 
     def path(self, pattern: str) -> str:
         """Return an address with the names in it replaced by ids."""
-        return pattern.format(**self.ids, wall=self.wall)
+        return pattern.format(**self.ids, wall=self.wall, code=self.code)
 
 
 def hang(app: Flask) -> Gallery:
@@ -80,7 +82,9 @@ def hang(app: Flask) -> Gallery:
     ids["year"] = datetime.now(UTC).year
     ids |= put_right(tickets)
     ids |= other_ids(app) | uploaded(tickets) | rostered(app)
-    return Gallery(ids, wall=wall_of(tickets))
+    ids["sent"], code = tickets.complain(ENDLESS, item=ENDLESS[:60])
+    tickets.write(ids["sent"], ENDLESS)
+    return Gallery(ids, wall=wall_of(tickets), code=code)
 
 
 def wall_of(tickets: Tickets) -> str:
