@@ -11,6 +11,15 @@ from zoneinfo import ZoneInfo
 
 from desk.demo import acts, feedback, meetings, reviews, solutions, supervision
 from desk.demo import acts, door, meetings, reviews, solutions, supervision
+from desk.demo import (
+    acts,
+    customers,
+    feedback,
+    meetings,
+    reviews,
+    solutions,
+    supervision,
+)
 from desk.demo.acts import Scene
 from desk.demo.roster import Planner, Turn, turns_of
 from desk.domain.calendar import ServiceCalendar
@@ -77,6 +86,7 @@ def load(story: Story, *, now: int) -> Iterator[int]:
     solutions.write(cast, sources, unit_id, now)
     feedback.play(unit_id, cast["pengawas"], now)
     door.send(unit_id, now=now)
+    customers.keep(stage.values(), cast["pengawas"], unit_id, now)
 
 
 def received_at(ticket: Story, calendar: ServiceCalendar, now: int) -> int:
