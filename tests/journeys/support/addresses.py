@@ -141,6 +141,8 @@ PAGES: dict[str, tuple[str, ...]] = {
         *PAPERS,
         *CURES,
         *FEEDBACK,
+        "/privacy/find",
+        "/privacy/tickets/{closed}",
         "/tickets/",
         *(f"/tickets/{{{name}}}" for name in REVIEWED),
         CUSTOMERS[0],
@@ -182,6 +184,8 @@ PAGES: dict[str, tuple[str, ...]] = {
         "/admin/imports",
         "/admin/imports/{chosen}",
         "/admin/imports/{imported}",
+        "/privacy/retention",
+        "/privacy/reads",
         "/tickets/{closed}",  # not for the administrator
     ),
 }
