@@ -14,7 +14,6 @@ from desk.extensions import db
 from desk.models import (
     Customer,
     CustomerCode,
-    CustomerEntry,
     Evidence,
     Photo,
     RetentionRun,
@@ -24,6 +23,7 @@ from desk.models import (
 )
 from desk.models.retention import outlived_birthdays, past_its_time
 from desk.services import drafts, log, photos, uploads
+from desk.services.customers import note
 from desk.services.row import calendar_of
 from desk.services.transaction import writing
 
@@ -182,15 +182,7 @@ def _erase_customers(act: Act, customer_id: int) -> bool:
     card.purposes = []
     card.members.clear()
     card.erased_at = act.at
-    card.version += 1
-    db.session.add(
-        CustomerEntry(
-            customer_id=customer_id,
-            kind=EntryKind.ERASED,
-            at=act.at,
-            actor_id=act.actor.id or None,
-        )
-    )
+    note(card, EntryKind.ERASED, act)
     return True
 
 

@@ -143,6 +143,7 @@ PAGES: dict[str, tuple[str, ...]] = {
         *FEEDBACK,
         "/privacy/find",
         "/privacy/tickets/{closed}",
+        "/customers/{customer}/privacy",
         "/tickets/",
         *(f"/tickets/{{{name}}}" for name in REVIEWED),
         CUSTOMERS[0],
