@@ -60,6 +60,8 @@ def _set_up(connection: Any, _record: object) -> None:
         "journal_mode = WAL",
         "synchronous = FULL",
         "foreign_keys = ON",
+        # What is erased must be gone from the file, not only from the tables.
+        "secure_delete = ON",
         f"busy_timeout = {BUSY_TIMEOUT}",
     ):
         cursor.execute(f"PRAGMA {pragma}")

@@ -27,6 +27,11 @@ DOORS = (
     *(auth, account, tickets, customers, drafts, review, reports, feedback),
     *(calendar, roster, targets, admin, help_, wall, archive, privacy),
     *(sources, solutions, improvements, complaint),
+    *(calendar, roster, targets, admin, help_, wall),
+    *(sources, solutions, improvements),
+    complaint,
+    archive,
+    privacy,
 )
 
 

@@ -16,6 +16,11 @@ from desk.demo import (
     customers,
     feedback,
     meetings,
+from desk.demo import (
+    acts,
+    feedback,
+    meetings,
+    privacy,
     reviews,
     solutions,
     supervision,
@@ -87,6 +92,7 @@ def load(story: Story, *, now: int) -> Iterator[int]:
     feedback.play(unit_id, cast["pengawas"], now)
     door.send(unit_id, now=now)
     customers.keep(stage.values(), cast["pengawas"], unit_id, now)
+    privacy.agree(cast, now)
 
 
 def received_at(ticket: Story, calendar: ServiceCalendar, now: int) -> int:

@@ -173,8 +173,8 @@ class Restriction(Word):
 
 
 class Release(Word):
-    """Why a restriction is lifted."""
+    """Why a restriction is lifted; no value is one of the reasons for restricting."""
 
-    ASKED = "asked", N_("The customer, or the guardian, asked to lift it")
+    AGREED = "agreed", N_("The customer, or the guardian, asked to lift it")
     CORRECTED = "corrected", N_("What was wrong is corrected")
     CORRECT = "correct", N_("It was checked, and nothing was wrong")

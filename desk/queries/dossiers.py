@@ -1,6 +1,5 @@
 """Everything the desk keeps on one customer, to be handed over."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
@@ -112,7 +111,7 @@ class Dossier:
 def customer_dossier(customer_id: int, actor: Actor) -> Dossier:
     """Return everything kept on a customer. Raises NotFound, Forbidden."""
     card = _seen(db.session.get(Customer, customer_id), actor)
-    ids = _family(customer_id)
+    ids = db.session.scalars(Customer.family_of(customer_id)).all()
     cards = select(Customer).where(Customer.id.in_(ids)).order_by(Customer.id)
     tickets = select(Ticket).where(Ticket.customer_id.in_(ids)).order_by(Ticket.id)
     found = db.session.scalars(tickets).all()
@@ -152,13 +151,6 @@ def _seen(row: Held | None, actor: Actor) -> Held:
     if actor.unit_id not in {None, row.unit_id}:
         raise Forbidden
     return row
-
-
-def _family(customer_id: int) -> Sequence[int]:
-    """Return the ids of a card and of every card merged into it, through others."""
-    top = select(Customer.id).where(Customer.id == customer_id).cte(recursive=True)
-    below = select(Customer.id).join(top, Customer.merged_into_id == top.c.id)
-    return db.session.scalars(select(top.union(below).c.id)).all()
 
 
 def _card(row: Customer) -> CardData:

@@ -1,13 +1,12 @@
 """A customer's rights: to see what is kept, and to have its use restricted."""
 
 from desk.domain.customers import EntryKind, Release, Restriction
-from desk.domain.errors import Forbidden, NotFound
 from desk.domain.evidence import CHOOSE, demand
 from desk.domain.people import Act, Permission
 from desk.extensions import db
 from desk.models import Customer, PersonalRead
 from desk.services import log
-from desk.services.customers import note
+from desk.services.customers import load, note
 from desk.services.transaction import action
 
 
@@ -63,9 +62,4 @@ def export_ticket(act: Act, ticket_id: int) -> int:
 
 def _load(act: Act, customer_id: int) -> Customer:
     act.actor.require(Permission.PROTECT_CUSTOMERS)
-    card = db.session.get(Customer, customer_id, with_for_update=True)
-    if card is None:
-        raise NotFound
-    if act.actor.unit_id not in {None, card.unit_id}:
-        raise Forbidden
-    return card
+    return load(act, customer_id)

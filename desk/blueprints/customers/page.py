@@ -4,7 +4,7 @@ from flask import render_template, url_for
 from flask_babel import gettext
 
 from desk.blueprints.customers.forms import MergeCardForm
-from desk.domain.customers import may_reveal
+from desk.domain.customers import Release, Restriction, may_reveal
 from desk.domain.people import Permission
 from desk.domain.vocabulary import N_
 from desk.queries.customer_history import complaints, happenings
@@ -12,6 +12,7 @@ from desk.queries.customers import CustomerView
 from desk.queries.similar_customers import similar_customers
 from desk.web.access import Answer
 from desk.web.actor import actor
+from desk.web.formatting import label
 
 # What a card's fields are called where its history names them.
 FIELDS = {
@@ -42,6 +43,7 @@ def card_page(known: CustomerView, sent: MergeCardForm | None = None) -> Answer:
         complaints=complaints(known.id, person),
         happenings=happenings(known.id),
         fields={name: gettext(text) for name, text in FIELDS.items()},
+        reasons={each.value: label(each) for each in (*Restriction, *Release)},
         merge=merge,
         may_change=known.is_usable and (protects or not known.is_restricted),
         may_reveal=may_reveal(person, is_open=known.has_open_ticket),

@@ -54,6 +54,7 @@ def index() -> Answer:
         page=linked,
         filters=form,
         has_units=actor().unit_id is None,
+        may_protect=actor().may(Permission.PROTECT_CUSTOMERS),
     )
 
 

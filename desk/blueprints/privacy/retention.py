@@ -14,8 +14,8 @@ from desk.web.access import Answer, requires
 from desk.web.actor import act, key_sent
 from desk.web.now import now
 
-# A page must not hang: so much takes about two seconds at a school's PC.
-PIECES = 200
+# A page must not hang: so much takes a second, a few on a busy PC.
+PIECES = 50
 
 
 @privacy.get("/privacy/retention")

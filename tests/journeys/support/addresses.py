@@ -146,6 +146,9 @@ PAGES: dict[str, tuple[str, ...]] = {
         *PAPERS,
         *CURES,
         *FEEDBACK,
+        "/privacy/find",
+        "/privacy/tickets/{closed}",
+        "/customers/{customer}/privacy",
         "/tickets/",
         *(f"/tickets/{{{name}}}" for name in REVIEWED),
         CUSTOMERS[0],
@@ -190,6 +193,8 @@ PAGES: dict[str, tuple[str, ...]] = {
         "/admin/imports",
         "/admin/imports/{chosen}",
         "/admin/imports/{imported}",
+        "/privacy/retention",
+        "/privacy/reads",
         "/tickets/{closed}",  # not for the administrator
     ),
 }
