@@ -14,6 +14,7 @@ from desk.blueprints.feedback import feedback
 from desk.blueprints.help import help_
 from desk.blueprints.improvements import improvements
 from desk.blueprints.privacy import privacy
+from desk.blueprints.quality import quality
 from desk.blueprints.reports import reports
 from desk.blueprints.review import review
 from desk.blueprints.roster import roster
@@ -28,7 +29,7 @@ DOORS = (
     *(calendar, roster, targets, admin, help_, wall, archive, privacy),
     *(sources, solutions, improvements, complaint),
     *(calendar, roster, targets, admin, help_, wall),
-    *(sources, solutions, improvements),
+    *(sources, solutions, improvements, quality),
     complaint,
     archive,
     privacy,
