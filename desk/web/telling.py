@@ -32,8 +32,8 @@ from desk.domain.vocabulary import (
 from desk.domain.workflow import COMPLETION
 from desk.queries.history import Entry
 from desk.queries.tickets import TicketView
-from desk.web.actor import find_actor
 from desk.web import from_customer
+from desk.web.actor import find_actor
 from desk.web.formatting import instant, label, short_instant
 
 NAMES: dict[str, str] = {

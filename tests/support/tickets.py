@@ -26,7 +26,6 @@ from desk.domain.feedback import Answered
 from desk.domain.follow_ups import FollowedUp
 from desk.domain.log import Event, EventKind
 from desk.domain.people import CUSTOMER, Act, Actor
-from desk.domain.people import CUSTOMER, Act
 from desk.domain.targets import DEFAULT_TARGETS, MINUTE
 from desk.domain.vocabulary import (
     Channel,
