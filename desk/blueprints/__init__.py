@@ -27,12 +27,7 @@ from desk.blueprints.wall import wall
 DOORS = (
     *(auth, account, tickets, customers, drafts, review, reports, feedback),
     *(calendar, roster, targets, admin, help_, wall, archive, privacy),
-    *(sources, solutions, improvements, complaint),
-    *(calendar, roster, targets, admin, help_, wall),
-    *(sources, solutions, improvements, quality),
-    complaint,
-    archive,
-    privacy,
+    *(sources, solutions, improvements, quality, complaint),
 )
 
 

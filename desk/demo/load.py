@@ -9,15 +9,10 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from desk.demo import acts, feedback, meetings, reviews, solutions, supervision
-from desk.demo import acts, door, meetings, reviews, solutions, supervision
 from desk.demo import (
     acts,
     customers,
-    feedback,
-    meetings,
-from desk.demo import (
-    acts,
+    door,
     feedback,
     meetings,
     privacy,

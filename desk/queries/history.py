@@ -53,7 +53,10 @@ class Entry:
 
         An import knows who brought it in: nobody, but that stands in its facts.
         """
-        is_public = self.facts.get("channel") == Channel.PUBLIC_FORM
+        is_public = (
+            self.kind is EventKind.FEEDBACK_GIVEN
+            or self.facts.get("channel") == Channel.PUBLIC_FORM
+        )
         return is_public and self.actor_id is None and "holder" not in self.facts
 
 

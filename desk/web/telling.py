@@ -177,7 +177,6 @@ def tell(entries: Sequence[Entry], sources: Mapping[int, str]) -> list[Told]:
             n=entry.n,
             kind=entry.kind,
             title=title(entry),
-            actor=_who(entry),
             # What another desk logged, nobody with an account did here.
             actor=entry.actor
             or entry.mentions.get("holder")
@@ -191,29 +190,13 @@ def tell(entries: Sequence[Entry], sources: Mapping[int, str]) -> list[Told]:
     ]
 
 
-def _who(entry: Entry) -> str | None:
-    """Return who did it; what another desk logged, nobody with an account did here."""
-    if entry.kind is EventKind.FEEDBACK_GIVEN and entry.actor is None:
-        return str(gettext("the customer"))
-    return entry.actor or entry.mentions.get("holder")
-
-
 def title(entry: Entry) -> str:
     """Return what happened, where the kind alone does not say all of it."""
+    if entry.is_from_customer:
+        return from_customer.title(entry.kind)
     for is_meant, text in TITLES:
         if is_meant(entry):
             return str(gettext(text))
-    # Only the giver's own end of an offer names whom it was made to.
-    if entry.kind is EventKind.HANDOVER_DECLINED and "receiver" in entry.facts:
-        return str(gettext("Handover offer taken back"))
-    if entry.kind is EventKind.TAKEN and "giver" in entry.facts:
-        return str(gettext("Taken over from a colleague who was off duty"))
-    if entry.kind is EventKind.ASSIGNED and entry.facts["receiver"] == entry.actor_id:
-        return str(gettext("Taken over by a supervisor"))
-    if entry.is_from_customer:
-        return from_customer.title(entry.kind)
-    if entry.event.is_duplicate:
-        return str(gettext("A duplicate was merged into this ticket"))
     return label(entry.kind)
 
 

@@ -18,8 +18,6 @@ LEFTOVER = re.compile(r"^(None|undefined|True|False|nan)$|%\(\w+\)s|<desk\.|Unde
 
 # What differs from one showing of the same page to the next: tokens, keys, ids.
 CHANCE = re.compile(r'(?<=value=")[\w.-]{16,}(?=")|(?<=content=")[\w.-]{40,}|\d+')
-# The one place a page leads to besides the desk: a chat with a customer or the shop.
-CHAT = "wa.me"
 _healthy: set[int] = set()
 
 
@@ -171,7 +169,6 @@ def _links(page: Page) -> list[str]:
             if tag.has_attr(name):
                 target = urlsplit(str(tag[name]))
                 if tag.name == "a" and str(tag[name]).startswith(OUTSIDE):
-                if tag.name == "a" and target.netloc == CHAT:
                     continue
                 if target.scheme or target.netloc or not str(tag[name]):
                     wrong.append(f"{tag.name} {name} leads away: {tag[name]}")
