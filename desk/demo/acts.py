@@ -59,7 +59,7 @@ class Scene:
     def open(self, at: int) -> None:
         """Let the complaint reach the desk, or the paper it was noted on."""
         self.owner = self.ticket.get("by", "")
-        self.stage[self.ticket.get("name", "")] = self
+        self.stage[self.ticket.get("name", self.key)] = self
         if "page" in self.ticket:
             entered_at = at + self.ticket["entered"] * 60
             self.ticket_id = paper.enter(

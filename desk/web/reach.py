@@ -116,9 +116,9 @@ def _thanks(ticket: TicketView, hello: str) -> str:
 
 
 def _hello(customer: str) -> str:
-    if customer:
-        return str(gettext("Hello %(name)s,", name=customer))
-    return str(gettext("Hello,"))
+    # What stands in brackets tells who it is, not what they are called.
+    name = customer.partition("(")[0].strip()
+    return str(gettext("Hello %(name)s.", name=name) if name else gettext("Hello."))
 
 
 def _said(ticket: TicketView, kind: EventKind, field: str) -> str:
