@@ -16,6 +16,8 @@ from desk.demo import (
     feedback,
     meetings,
     privacy,
+    feedback,
+    meetings,
     reviews,
     solutions,
     supervision,
@@ -88,6 +90,7 @@ def load(story: Story, *, now: int) -> Iterator[int]:
     door.send(unit_id, now=now)
     customers.keep(stage.values(), cast["pengawas"], unit_id, now)
     privacy.agree(cast, now)
+    customers.keep(stage.values(), cast["pengawas"], unit_id, now)
 
 
 def received_at(ticket: Story, calendar: ServiceCalendar, now: int) -> int:

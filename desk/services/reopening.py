@@ -94,6 +94,8 @@ def _known(old: Ticket) -> row.Facts:
         facts["channel"] = old.channel
     if old.source_id is not None and is_choosable(old.source_id, old.unit_id):
         facts["source_id"] = old.source_id
+    if old.customer_id is not None:
+        facts["card"] = old.customer_id
     return facts
 
 
