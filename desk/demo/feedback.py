@@ -9,7 +9,7 @@ from desk.domain.follow_ups import FollowedUp
 from desk.domain.hours import DAY
 from desk.domain.people import CUSTOMER, Act, Actor
 from desk.domain.vocabulary import Performance
-from desk.queries.feedback import closed_tickets
+from desk.queries.feedback import closed_tickets, has_feedback
 from desk.queries.follow_ups import follow_ups
 from desk.queries.tickets import version_of
 from desk.services.feedback import give_feedback
@@ -30,13 +30,17 @@ class Said(NamedTuple):
 
 # None is a customer who does not answer; about every other one does.
 SAID: tuple[Said | None, ...] = (
-    Said(Performance.AS_EXPECTED, would_tell=True, line="Rotinya langsung ditukar."),
+    Said(
+        Performance.AS_EXPECTED, would_tell=True, line="Masalahnya langsung dibereskan."
+    ),
     None,
-    Said(Performance.ABOVE, would_tell=True, line="Ramah, dan saya ditelepon lagi."),
+    Said(
+        Performance.ABOVE, would_tell=True, line="Ramah, dan dikabari sampai selesai."
+    ),
     None,
     None,
     Said(Performance.AS_EXPECTED, would_tell=None),
-    Said(Performance.BELOW, would_tell=False, line="Menunggu terlalu lama di kasir."),
+    Said(Performance.BELOW, would_tell=False, line="Menunggu jawabannya terlalu lama."),
     None,
     Said(Performance.ABOVE, would_tell=True),
     None,
@@ -51,10 +55,12 @@ FOUND = (
 
 def play(unit_id: int, supervisor: Actor, now: int) -> None:
     """Let customers answer some hours after closing, and follow up (UTC seconds)."""
-    for (ticket_id, closed_at), said in zip(
+    if has_feedback(unit_id):
+        return
+    for (ticket_id, touched_at), said in zip(
         closed_tickets(unit_id), cycle(SAID), strict=False
     ):
-        at = closed_at + 4 * HOUR
+        at = touched_at + 4 * HOUR
         if said is not None and at <= now:
             act = Act(CUSTOMER, at, f"demo-feedback-{ticket_id}")
             give_feedback(act, ticket_id, answer=Answered(**said._asdict()))

@@ -84,6 +84,7 @@ def load(story: Story, *, now: int) -> Iterator[int]:
     for done, cue in enumerate(sorted(cues, key=lambda cue: cue.at), start=1):
         cue.play()
         yield done * 100 // len(cues)
+    feedback.play(unit_id, cast["pengawas"], now)
     reviews.draw(cast["guru"], unit_id, now)
     solutions.write(cast, sources, unit_id, now)
     feedback.play(unit_id, cast["pengawas"], now)

@@ -118,13 +118,24 @@ def feedback_card_of(ticket_id: int, *, now: int, person: Actor | None = None) -
 
 
 def closed_tickets(unit_id: int) -> list[tuple[int, int]]:
-    """Return a unit's closed complaints, the first closed first: id, when (UTC)."""
+    """Return a unit's closed complaints: id, and when last touched (UTC seconds).
+
+    In the order in which they were closed.
+    """
     query = (
-        select(Ticket.id, Ticket.closed_at)
+        select(Ticket.id, Ticket.touched_at)
         .where(Ticket.unit_id == unit_id, Ticket.closed_at.is_not(None))
         .order_by(Ticket.closed_at, Ticket.id)
     )
-    return [(id_, closed_at or 0) for id_, closed_at in db.session.execute(query)]
+    return [(id_, touched_at) for id_, touched_at in db.session.execute(query)]
+
+
+def has_feedback(unit_id: int) -> bool:
+    """Say whether any customer of a unit has answered."""
+    answered = select(Ticket.id).where(
+        Ticket.unit_id == unit_id, Ticket.feedback_at.is_not(None)
+    )
+    return bool(db.session.scalar(select(answered.exists())))
 
 
 def tallies(

@@ -44,10 +44,11 @@ def test_each_figure_leads_to_exactly_its_rows(open_browser, closed):
 def test_the_answer_rate_stands_beside_every_score(open_browser, closed):
     reader = open_browser("guru").get("/feedback/")
     scores = [" ".join(dd.text.split()) for dd in reader.page.select("dd")]
-    assert "80 % 4 dari 5" in scores[0]
-    assert say("Not enough data") in scores[1]
-    assert all("5 dari 7 (71 %)" in score for score in scores)
-    content = reader.page.select_one(".feedback-scores a")["href"]
+    assert "71 % 5 dari 7" in scores[0]
+    assert "80 % 4 dari 5" in scores[1]
+    assert say("Not enough data") in scores[2]
+    assert all("5 dari 7 (71 %)" in score for score in scores[1:])
+    content = reader.page.select(".feedback-scores a")[2]["href"]
     assert reader.get(content).rows == closed[:4]
 
 

@@ -12,7 +12,7 @@ pytestmark = pytest.mark.browser
 A_TIME = re.compile(r"\d+ (detik|menit|jam)")
 
 
-@pytest.mark.parametrize(("hand", "most"), [(Thumb, 20), (Keys, 105)])
+@pytest.mark.parametrize(("hand", "most"), [(Thumb, 20), (Keys, 120)])
 def test_a_complaint_from_the_counter_to_the_thank_you(desk, visit, hand, most):
     student = visit("siswa2", hand)
     student.hand.presses = 0
