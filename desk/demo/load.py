@@ -9,7 +9,15 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from desk.demo import acts, feedback, meetings, reviews, solutions, supervision
+from desk.demo import (
+    acts,
+    counts,
+    feedback,
+    meetings,
+    reviews,
+    solutions,
+    supervision,
+)
 from desk.demo.acts import Scene
 from desk.demo.roster import Planner, Turn, turns_of
 from desk.domain.calendar import ServiceCalendar
@@ -76,6 +84,7 @@ def load(story: Story, *, now: int) -> Iterator[int]:
     reviews.draw(cast["guru"], unit_id, now)
     solutions.write(cast, sources, unit_id, now)
     feedback.play(unit_id, cast["pengawas"], now)
+    counts.enter(cast["pengawas"], unit_id, calendar, now)
 
 
 def received_at(ticket: Story, calendar: ServiceCalendar, now: int) -> int:
