@@ -64,7 +64,7 @@ def test_the_default_words_know_what_is_said_at_a_counter():
         "Meja makan kotor dan banyak lalat": "facility.cleanliness",
     }.items():
         found = tagger.propose(complaint)
-        assert found is not None and codes[found.source_id] == code, complaint
+        assert (found and codes[found.source_id]) == code, complaint
     below = {each.code for group in SOURCES for each in group.below}
     assert set(WORDS) <= below
     assert not any(map(wrong_words, WORDS.values()))

@@ -21,6 +21,9 @@ NO_PAGES = {
     "review.export_archive",
     "review.export_open",
     "review.export_search",
+    "sources.export",
+    "sources.export_tickets",
+    "sources.tag_several",
     "tickets.photo",
 }
 BUTTONS = {

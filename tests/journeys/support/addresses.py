@@ -53,7 +53,6 @@ REPORTS = (
     "/reports/tickets?figure=received",
     "/reports/tickets?figure=undone&from=2001-01-01&until=2001-12-31",
 )
-CURES = ("/sources/", "/sources/tagging", "/sources/counts")
 FEEDBACK = (
     "/feedback/",
     "/feedback/?by=source",
@@ -61,6 +60,18 @@ FEEDBACK = (
     "/feedback/tickets?figure=answered",
     "/feedback/tickets?figure=zero&from=2001-01-01&until=2001-12-31",
     "/feedback/follow-ups",
+)
+CURES = (
+    "/sources/",
+    "/sources/?group={source_group}&channel=phone",
+    "/sources/?from=2001-01-01&until=2001-12-31",
+    "/sources/tickets",
+    "/sources/tagging",
+    "/sources/tagging?which=all&q=xyzzy",
+    "/sources/tagging/rule",
+    "/sources/tagging/{closed}",
+    "/sources/counts",
+    "/sources/counts/import",
 )
 WAITING = ("mark", "handover", "pause", "claim", "swap", "sample", "duplicate")
 QUEUES = (
@@ -80,6 +91,7 @@ SOURCES = (
     "/admin/units/{unit}/sources/add",
     "/admin/sources/{source_group}/add",
     "/admin/sources/{source}",
+    "/admin/sources/{source}/words",
 )
 HOURS = (
     "/calendar/{unit}",
