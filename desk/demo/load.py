@@ -16,6 +16,7 @@ from desk.demo import (
     feedback,
     meetings,
     privacy,
+    counts,
     feedback,
     meetings,
     reviews,
@@ -92,6 +93,7 @@ def load(story: Story, *, now: int) -> Iterator[int]:
     customers.keep(stage.values(), cast["pengawas"], unit_id, now)
     privacy.agree(cast, now)
     customers.keep(stage.values(), cast["pengawas"], unit_id, now)
+    counts.enter(cast["pengawas"], unit_id, calendar, now)
 
 
 def received_at(ticket: Story, calendar: ServiceCalendar, now: int) -> int:

@@ -108,15 +108,12 @@ def _number(text: str) -> int | None:
 
 
 def _body(table: Table) -> tuple[Sequence[Row], dict[str, int]]:
-    """Return the rows and which column is what; a first row may be data as well."""
+    """Return the rows, and which column is what. Raises UnreadableFile."""
     columns = columns_called(table.header, NAMES)
     if len(columns) == len(NAMES):
         return table.rows, columns
-    if len(table.header) < len(NAMES):
+    # A first row that is data as well says which column is which by itself.
+    is_data = read_day(table.header[0].strip()) is not None
+    if len(table.header) < len(NAMES) or not is_data:
         raise UnreadableFile(reason=NO_COLUMNS, columns=", ".join(table.header))
-    rows = table.rows
-    if read_day(table.header[0].strip()) is not None:
-        rows = [Row(1, table.header), *rows]
-    elif columns:
-        raise UnreadableFile(reason=NO_COLUMNS, columns=", ".join(table.header))
-    return rows, {DAY: 0, COUNT: 1}
+    return [Row(1, table.header), *table.rows], {DAY: 0, COUNT: 1}

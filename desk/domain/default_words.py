@@ -60,7 +60,7 @@ _WORDS: dict[str, tuple[str, ...]] = {
         *("tidak sesuai harga", "lebih mahal", "dihitung dua kali", "salah hitung"),
     ),
     "price.wrong_change": (
-        *("kembalian", "kembaliannya", "uang kembalian", "uang kembaliannya"),
+        *("kembalian", "kembaliannya"),
         *("salah kembalian", "kurang kembalian", "kembalian kurang", "susuk"),
         *("kembalian salah", "kembaliannya kurang", "kembaliannya salah"),
         *("kembalian permen", "uang kembali kurang"),

@@ -59,7 +59,6 @@ class Figure(Word):
     """A number of the page; each leads to exactly the complaints it was made from."""
 
     RECEIVED = "received", N_("Received")
-    TAGGED = "tagged", N_("With a source")
     RESOLVED = "resolved", N_("With a resolution time")
     RUNNING = "running", N_("Resolution time still running")
     JUDGED = "judged", N_("Closed, and 30 days watched or back before")

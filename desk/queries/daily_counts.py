@@ -109,8 +109,11 @@ def rates(scope: Scope, where: Conditions, *, now: int) -> Rates:
     """Return the complaints that meet conditions per hundred transactions (UTC)."""
     counts = counts_in(scope)
     complaints = _complaints(scope, where)
-    missing = _missing(scope, counts, now)
-    weeks = sorted({_week(day) for _, day in {*counts, *missing, *complaints}})
+    # Before the first of either the desk or the shop had not begun.
+    known = {*counts, *complaints}
+    first = min((day for _, day in known), default=0)
+    missing = {each for each in _missing(scope, counts, now) if each[1] >= first}
+    weeks = sorted({_week(day) for _, day in known})
     counted = {each: n for each, n in complaints.items() if each in counts}
     return Rates(
         total=_rate(None, counted, counts, missing),

@@ -32,13 +32,14 @@ CHUNK = 500
 class Behind:
     """Which figure the rows are wanted of: of a source, of a channel, or of all.
 
-    A first-level source stands for what is below it as well. Of nothing yet (None) is
-    another thing than of all.
+    A first-level source stands for what is below it as well. Without one the rows are
+    of all complaints, of those with any source, or of those with none yet.
     """
 
     narrow: Narrow
     figure: Figure
     source_id: int | None = None
+    is_tagged: bool = False
     is_untagged: bool = False
     channel: Channel | None = None
     is_without_channel: bool = False
@@ -90,7 +91,6 @@ def rows_of(behind: Behind, *, now: int) -> list[ColumnElement[bool]]:
 RECURRENCE = frozenset({Figure.JUDGED, Figure.BACK, Figure.EARLY})
 PLAIN: dict[Figure, list[ColumnElement[bool]]] = {
     Figure.RECEIVED: [],
-    Figure.TAGGED: [Ticket.source_id.is_not(None)],
     Figure.RESOLVED: [is_timed(), Ticket.resolution.is_not(None)],
     Figure.RUNNING: [is_timed(), Ticket.step.is_not(None)],
     Figure.STRANGERS: was_closed_by_stranger(),
@@ -117,7 +117,9 @@ def _judged(
 
 def _of_line(behind: Behind) -> list[ColumnElement[bool]]:
     where: list[ColumnElement[bool]] = []
-    if behind.is_untagged:
+    if behind.is_tagged:
+        where.append(Ticket.source_id.is_not(None))
+    elif behind.is_untagged:
         where.append(Ticket.source_id.is_(None))
     elif behind.source_id is not None:
         below = [

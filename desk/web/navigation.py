@@ -37,7 +37,8 @@ ENTRIES: tuple[tuple[Permission, str, str], ...] = (
     (Permission.ADMINISTER, "admin.people", N_("People")),
     (Permission.ADMINISTER, "admin.class_groups", N_("Class groups")),
     (Permission.ADMINISTER, "admin.units", N_("Units")),
-    (Permission.EDIT_SOURCES, "admin.sources", N_("Sources")),
+    # Teachers find it among the pages of "Sources and solutions".
+    (Permission.ADMINISTER, "admin.sources", N_("Sources")),
     (Permission.EDIT_TARGETS, "targets.index", N_("Targets")),
     (Permission.ADMINISTER, "admin.imports", N_("Import")),
     (Permission.ADMINISTER, "privacy.retention", N_("Privacy")),
@@ -62,6 +63,9 @@ PART_OF = {
     "customers.show": "customers.index",
     "customers.change": "customers.index",
     "privacy.reads": "privacy.retention",
+    "sources.tag": "sources.tagging",
+    "sources.tag_by_rule": "sources.tagging",
+    "sources.import_counts": "sources.counts",
 }
 # The pages of "Sources and solutions"; each is shown to whom its door lets pass.
 ROOM = (
@@ -71,6 +75,7 @@ ROOM = (
     ("improvements.index", N_("Improvement actions")),
     ("quality.show", N_("Service quality")),
     ("sources.counts", N_("Transactions")),
+    ("admin.sources", N_("Sources")),
 )
 ROOM_BLUEPRINTS = frozenset(endpoint.split(".")[0] for endpoint, _ in ROOM)
 HOME = {
@@ -133,7 +138,7 @@ def _is_open_to(endpoint: str, actor: Actor) -> bool:
 
 def _is_tab(endpoint: str) -> bool:
     """Say whether the page shown is the tab's, or one behind it."""
-    shown = request.endpoint or ""
+    shown = PART_OF.get(request.endpoint or "", request.endpoint)
     pages = [each for each, _ in ROOM if each.split(".")[0] == request.blueprint]
     return shown == endpoint or (endpoint in pages[:1] and shown not in pages)
 

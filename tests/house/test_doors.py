@@ -143,7 +143,8 @@ GET  sources.export                  302      403      200      200      200    
 GET  sources.tickets                 302      403      200      200      200      403
 GET  sources.export_tickets          302      403      200      200      200      403
 GET  sources.tagging                 302      403      200      200      200      403
-POST sources.tagging                 401      403      422      422      422      403
+GET  sources.tag_several             302      403      302      302      302      403
+POST sources.tag_several             401      403      422      422      422      403
 GET  sources.tag                     302      403      200      200      200      403
 POST sources.tag                     401      403      409      409      409      403
 GET  sources.tag_by_rule             302      403      200      200      200      403

@@ -22,6 +22,9 @@ NO_PAGES = {
     "review.export_open",
     "review.export_search",
     "complaint.thanks",
+    "sources.export",
+    "sources.export_tickets",
+    "sources.tag_several",
     "tickets.photo",
     "tickets.sent_photo",
 }

@@ -57,7 +57,10 @@ def counts() -> Answer:
     """Show the last 14 days with their transactions; enter or correct one."""
     unit, units = asked_unit()
     today = local_date(now(), zone())
-    form = CountForm(data={"day": read_day(request.args.get("day", "")) or today})
+    form = CountForm(
+        page=url_for("sources.counts", unit=unit.id),
+        data={"day": read_day(request.args.get("day", "")) or today},
+    )
     done: list[int] = []
     if form.accepts(
         lambda: done.append(

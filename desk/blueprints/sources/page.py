@@ -8,7 +8,7 @@ from flask_babel import format_decimal, gettext
 
 from desk.blueprints.reports.labels import value_of, week_label
 from desk.blueprints.reports.page import TimeCell
-from desk.blueprints.sources.pareto_forms import NONE, Asked
+from desk.blueprints.sources.pareto_forms import ANY, NONE, Asked
 from desk.domain.pareto import VITAL, Figure
 from desk.domain.people import Actor
 from desk.domain.reporting import Dimension
@@ -95,7 +95,7 @@ class ParetoPage:
     @property
     def _of_all(self) -> str:
         group_id = self.asked.group_id
-        return "" if group_id is None else str(group_id)
+        return ANY if group_id is None else str(group_id)
 
     @property
     def group(self) -> str:

@@ -131,7 +131,9 @@ def _line_label(behind: Behind, asked: Asked, person: Actor) -> str:
     """Return the name of the source and channel whose complaints are shown."""
     names = source_paths(person.language, asked.narrow.scope.unit_ids)
     told = []
-    if behind.is_untagged:
+    if behind.is_tagged:
+        told.append(gettext("All with a source"))
+    elif behind.is_untagged:
         told.append(gettext("No source yet"))
     elif behind.source_id is not None:
         told.append(names[behind.source_id])

@@ -27,7 +27,8 @@ from desk.web.fields import id_or_none
 from desk.web.filters import Choice, everything, from_address
 from desk.web.zone import use_zone, zone
 
-NONE = "none"
+# How an address says: of no source yet, and of any.
+NONE, ANY = "none", "any"
 
 
 class ParetoForm(ReportForm):
@@ -114,16 +115,15 @@ def read_behind(asked: Asked) -> Behind:
     if figure not in set(Figure):
         raise NotFound
     source = request.args.get("of", "")
-    source_id = (
-        _source(source, asked.narrow.scope) if source not in {"", NONE} else None
-    )
+    is_named = source not in {"", NONE, ANY}
     cell = request.args.get("cell", "")
     if cell not in {"", NONE, *Channel}:
         raise NotFound
     return Behind(
         narrow=_within(asked),
         figure=Figure(figure),
-        source_id=source_id,
+        source_id=_source(source, asked.narrow.scope) if is_named else None,
+        is_tagged=source == ANY,
         is_untagged=source == NONE,
         channel=Channel(cell) if cell in set(Channel) else None,
         is_without_channel=cell == NONE,

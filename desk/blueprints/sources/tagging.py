@@ -2,6 +2,7 @@
 
 from functools import partial
 from itertools import islice
+from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext, ngettext
@@ -46,37 +47,26 @@ KEY = 40
 NOTHING_TICKED = N_("Tick at least one complaint.")
 
 
-@sources.route("/tagging", methods=["GET", "POST"])
+@sources.get("/tagging")
 @requires(Permission.REVIEW)
 def tagging() -> Answer:
-    """Show the complaints without a source, or all; set it for those ticked."""
-    unit, units = asked_unit()
-    form = TagSeveralForm()
-    form.offer(source_groups(unit.id, actor().language))
+    """Show the complaints without a source, or all."""
+    unit, _ = asked_unit()
+    return _list_page(_several_form(unit.id), [])
+
+
+@sources.route("/tagging/several", methods=["GET", "POST"])
+@requires(Permission.REVIEW)
+def tag_several() -> Answer:
+    """Set the source of everything that was ticked in the list."""
+    unit, _ = asked_unit()
+    form = _several_form(unit.id)
     ticked = request.form.getlist("ticket")[:MOST_TICKED]
-    if form.accepts(lambda: _tag_several(form, ticked)):
-        return redirect(request.full_path.rstrip("?"))
-    filters: TagListForm = from_address(TagListForm)
-    if filters.which.data not in set(Which):
-        raise NotFound
-    page = to_tag(
-        actor(),
-        unit.id,
-        Which(filters.which.data),
-        text=filters.q.data or "",
-        now=now(),
-        cursor=cursor(),
-    )
-    shown = render_template(
-        "sources/tagging.html",
-        unit=unit,
-        units=units,
-        filters=filters,
-        form=form,
-        ticked=ticked,
-        page=linked(page),
-    )
-    return shown, form.status
+    kept: dict[str, Any] = request.args.to_dict(flat=True)
+    back = url_for("sources.tagging", **kept)
+    if request.method == "GET" or form.accepts(lambda: _tag_several(form, ticked)):
+        return redirect(back)
+    return _list_page(form, ticked)
 
 
 @sources.route("/tagging/<id:ticket_id>", methods=["GET", "POST"])
@@ -112,7 +102,10 @@ def tag_by_rule() -> Answer:
     unit, units = asked_unit()
     found = preview(unit.id)
     names = source_paths(actor().language, (unit.id,))
-    form = RuleForm(data={"sources": [each.source_id for each in found.proposed]})
+    form = RuleForm(
+        page=url_for("sources.tag_by_rule", unit=unit.id),
+        data={"sources": [each.source_id for each in found.proposed]},
+    )
     form.offer(found, names)
     done: list[int] = []
     if form.accepts(lambda: done.append(_tag_by_rule(form, found))):
@@ -135,6 +128,38 @@ def tag_by_rule() -> Answer:
         chunk=CHUNK,
     )
     return page, form.status
+
+
+def _several_form(unit_id: int) -> TagSeveralForm:
+    kept: dict[str, Any] = {**request.args.to_dict(flat=True), "unit": unit_id}
+    form = TagSeveralForm(page=url_for("sources.tag_several", **kept))
+    form.offer(source_groups(unit_id, actor().language))
+    return form
+
+
+def _list_page(form: TagSeveralForm, ticked: list[str]) -> Answer:
+    unit, units = asked_unit()
+    filters: TagListForm = from_address(TagListForm)
+    if filters.which.data not in set(Which):
+        raise NotFound
+    page = to_tag(
+        actor(),
+        unit.id,
+        Which(filters.which.data),
+        text=filters.q.data or "",
+        now=now(),
+        cursor=cursor(),
+    )
+    shown = render_template(
+        "sources/tagging.html",
+        unit=unit,
+        units=units,
+        filters=filters,
+        form=form,
+        ticked=ticked,
+        page=linked(page),
+    )
+    return shown, form.status
 
 
 def _tag_several(form: TagSeveralForm, ticked: list[str]) -> None:

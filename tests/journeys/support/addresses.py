@@ -85,6 +85,18 @@ FEEDBACK = (
     "/feedback/tickets?figure=zero&from=2001-01-01&until=2001-12-31",
     "/feedback/follow-ups",
 )
+CURES = (
+    "/sources/",
+    "/sources/?group={source_group}&channel=phone",
+    "/sources/?from=2001-01-01&until=2001-12-31",
+    "/sources/tickets",
+    "/sources/tagging",
+    "/sources/tagging?which=all&q=xyzzy",
+    "/sources/tagging/rule",
+    "/sources/tagging/{closed}",
+    "/sources/counts",
+    "/sources/counts/import",
+)
 WAITING = ("mark", "handover", "pause", "claim", "swap", "sample", "duplicate")
 QUEUES = (
     *(f"/review/waiting?queue={kind}" for kind in WAITING),
@@ -103,6 +115,7 @@ SOURCES = (
     "/admin/units/{unit}/sources/add",
     "/admin/sources/{source_group}/add",
     "/admin/sources/{source}",
+    "/admin/sources/{source}/words",
 )
 HOURS = (
     "/calendar/{unit}",
