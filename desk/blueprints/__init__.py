@@ -14,6 +14,7 @@ from desk.blueprints.feedback import feedback
 from desk.blueprints.help import help_
 from desk.blueprints.improvements import improvements
 from desk.blueprints.privacy import privacy
+from desk.blueprints.quality import quality
 from desk.blueprints.reports import reports
 from desk.blueprints.review import review
 from desk.blueprints.roster import roster
@@ -25,8 +26,9 @@ from desk.blueprints.wall import wall
 
 DOORS = (
     *(auth, account, tickets, customers, drafts, review, reports, feedback),
-    *(calendar, roster, targets, admin, help_, wall, archive, privacy),
-    *(sources, solutions, improvements, complaint),
+    *(calendar, roster, targets, admin, help_, wall),
+    *(sources, solutions, improvements, quality),
+    *(complaint, archive, privacy),
 )
 
 

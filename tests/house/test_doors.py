@@ -264,6 +264,8 @@ POST improvements.change             401      403      404      404      404    
 POST improvements.begin              401      403      404      404      404      403
 POST improvements.end                401      403      404      404      404      403
 GET  improvements.tickets            302      403      404      404      404      403
+GET  quality.show                    302      403      200      200      200      403
+GET  quality.rows                    302      403      404      404      404      403
 """
 _head, *_lines = MATRIX.strip().splitlines()
 TABLE = {
