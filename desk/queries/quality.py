@@ -10,6 +10,7 @@ from sqlalchemy.orm import aliased
 
 from desk.domain.effect import Verdict
 from desk.domain.log import EventKind
+from desk.domain.pareto import bars
 from desk.domain.people import PERMISSIONS, Actor, Permission
 from desk.domain.quality import SHARES, Part, Principle
 from desk.domain.shifts import local_date
@@ -121,21 +122,10 @@ def vital_sources(scope: Scope, actor: Actor) -> list[SourceRow]:
     paths = source_paths(actor.language, scope.unit_ids)
     carded = sources_with_cards(scope.unit_ids)
     return [
-        SourceRow(id_, paths[id_], counts[id_], id_ in carded)
-        for id_ in vital_few(counts)
+        SourceRow(bar.key, paths[bar.key], bar.n, bar.key in carded)
+        for bar in bars(counts)
+        if bar.is_vital
     ]
-
-
-def vital_few(counts: Mapping[int, int]) -> list[int]:
-    """Return the sources, most complaints first, that reach 80 % of all of them."""
-    most_first = sorted(counts, key=lambda id_: (-counts[id_], id_))
-    total, reached, few = sum(counts.values()), 0, []
-    for id_ in most_first:
-        if 5 * reached >= 4 * total:
-            break
-        few.append(id_)
-        reached += counts[id_]
-    return few
 
 
 def begun_actions(

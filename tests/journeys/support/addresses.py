@@ -53,7 +53,25 @@ REPORTS = (
     "/reports/tickets?figure=received",
     "/reports/tickets?figure=undone&from=2001-01-01&until=2001-12-31",
 )
-CURES = ("/sources/", "/sources/tagging", "/sources/counts")
+CURES = (
+    *("/sources/", "/sources/tagging", "/sources/counts"),
+    "/solutions/",
+    "/solutions/{source}",
+    "/solutions/{source_group}",
+    "/solutions/versions/{proposal}",
+    "/improvements/",
+    "/improvements/{action}",
+    "/improvements/{action}/tickets?window=before",
+    "/quality/",
+    "/quality/?from=2001-01-01&until=2001-12-31",
+    "/quality/rows?part=rostered",
+    "/quality/rows?part=tagged",
+)
+WRITING = (
+    "/solutions/{source}/propose",
+    "/improvements/new?source={source}",
+    "/improvements/{action}/change",
+)
 FEEDBACK = (
     "/feedback/",
     "/feedback/?by=source",
@@ -125,6 +143,7 @@ PAGES: dict[str, tuple[str, ...]] = {
         *(f"/tickets/{{{name}}}/time" for name in ("explained", "paused", "cancelled")),
         *TARGETS,
         "/feedback/follow-ups",
+        WRITING[0],
         "/feedback/forecasts/mine",
         "/feedback/forecasts/mine?forecast=above&performance=none",
         "/review/",  # not for students
@@ -164,6 +183,10 @@ PAGES: dict[str, tuple[str, ...]] = {
         "/feedback/forecasts/{person}",
         "/targets/{unit}/set",
         "/targets/{unit}/set?from=defaults",
+        *WRITING,
+        "/solutions/",
+        "/solutions/versions/{proposal}",
+        "/improvements/{action}",
     ),
     "ketua": (*LISTS[::3], *REPORTS[:2], "/tickets/{granted}", "/admin/people"),
     "admin": (

@@ -13,11 +13,13 @@ from desk.extensions import db
 from desk.models import (
     CalendarVersion,
     ClassGroup,
+    ImprovementAction,
     Person,
     Sample,
     SampledTicket,
     Shift,
     ShiftSwap,
+    SolutionCard,
     Source,
     Unit,
     WallBoard,
@@ -180,6 +182,12 @@ def other_ids(app: Flask) -> dict[str, int]:
             "source_group": select(Source.id).where(Source.parent_id.is_(None)),
             "source": select(Source.id).where(Source.parent_id.is_not(None)),
             "sample": select(Sample.id),
+            "proposal": select(SolutionCard.id).where(
+                SolutionCard.is_approved.is_(None)
+            ),
+            "action": select(ImprovementAction.id).where(
+                ImprovementAction.began_on.is_not(None)
+            ),
             "sampled": select(SampledTicket.ticket_id).where(
                 SampledTicket.event_id.is_(None)
             ),

@@ -1,0 +1,48 @@
+"""A better way: proposed while fulfilling, approved, and seen by the next student."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.journeys.support.counter import BREAD, Counter
+from tests.journeys.support.health import faults_of
+
+pytestmark = pytest.mark.browser
+
+STEPS = "Minta maaf kepada pelanggan.\nPotong plastiknya, cium bersama, lalu tukar."
+AUTHORITY = "Menukar roti yang sama."
+
+
+def test_what_one_student_found_out_helps_the_next(visit):
+    first, teacher, second = visit("siswa1"), visit("guru"), visit("siswa2")
+    first.open()
+    counter = Counter(first)
+    counter.start()
+    counter.record(BREAD)
+    counter.confirm()
+    first.unfold("How to overcome it: %(source)s".partition("%")[0])
+    assert faults_of(first.page) == []
+    ticket = first.path
+    first.follow("Propose a better way")
+    assert faults_of(first.page) == []
+    first.write("What to do", STEPS)
+    first.write("Up to where a student decides alone", AUTHORITY)
+    first.choose("How do you know?", "Experience")
+    first.press("Send to the teacher")
+    assert first.path == ticket
+    first.sees("Sent. A teacher reads it; until then the old card stays.")
+
+    teacher.open("/solutions/")
+    teacher.page.locator(".card-row a").filter(has_text="Kedaluwarsa").click()
+    assert faults_of(teacher.page) == []
+    teacher.write("Your remark", "Bagus, Alya.")
+    teacher.press("Approve")
+
+    second.open()
+    counter = Counter(second)
+    counter.start()
+    counter.record(BREAD)
+    counter.confirm()
+    panel = second.page.locator(".solution")
+    panel.locator("summary").click()
+    expect(panel).to_contain_text("Potong plastiknya, cium bersama, lalu tukar.")
+    expect(panel).to_contain_text(AUTHORITY)
