@@ -23,29 +23,34 @@ def after(days):
     return WEDNESDAY + timedelta(days=days)
 
 
+def compared(passed):
+    found = windows(WEDNESDAY, after(passed))
+    assert found is not None
+    return found
+
+
 def effect(before, then, *, days=(20, 20), sold=(None, None)):
-    compared = windows(WEDNESDAY, after(28))
     sides = (
         Side(n, n + 10, school_days, transactions)
         for n, school_days, transactions in zip((before, then), days, sold, strict=True)
     )
-    return Effect(compared, *sides)
+    return Effect(compared(28), *sides)
 
 
 def test_compares_as_many_days_from_the_same_weekday_on():
     assert windows(WEDNESDAY, WEDNESDAY) is None
     assert windows(WEDNESDAY, after(-3)) is None
     for passed in range(1, 40):
-        before, then = windows(WEDNESDAY, after(passed))
+        before, then = compared(passed)
         assert before.days == then.days == min(passed, 28)
         assert then.first == WEDNESDAY
         assert then.last < after(passed)
         assert before.first.weekday() == then.first.weekday()
         assert before.last < WEDNESDAY
-    before, then = windows(WEDNESDAY, after(28))
+    before, then = compared(28)
     assert before.last == after(-1)
-    assert windows(WEDNESDAY, after(27)).is_full is False
-    assert windows(WEDNESDAY, after(28)).is_full is True
+    assert compared(27).is_full is False
+    assert compared(28).is_full is True
 
 
 def test_the_interval_is_the_published_one():
