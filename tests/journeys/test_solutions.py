@@ -23,6 +23,11 @@ def test_what_one_student_found_out_helps_the_next(visit):
     assert faults_of(first.page) == []
     ticket = first.path
     first.follow("Propose a better way")
+    first.sees("Up to where you decide alone")
+    assert faults_of(first.page) == []
+    ticket = first.path
+    first.follow("Propose a better way")
+    first.is_at("Propose a better way")
     assert faults_of(first.page) == []
     first.write("What to do", STEPS)
     first.write("Up to where a student decides alone", AUTHORITY)
@@ -36,6 +41,15 @@ def test_what_one_student_found_out_helps_the_next(visit):
     assert faults_of(teacher.page) == []
     teacher.write("Your remark", "Bagus, Alya.")
     teacher.press("Approve")
+    first.sees("Sent. A teacher reads it; until then the old card stays.")
+    assert first.path == ticket
+
+    teacher.open("/solutions/")
+    teacher.page.locator(".card-row a").filter(has_text="Kedaluwarsa").click()
+    teacher.write("Your remark", "Bagus, Alya.")
+    assert faults_of(teacher.page) == []
+    teacher.press("Approve")
+    teacher.sees("Approved. Students are offered this card from now on.")
 
     second.open()
     counter = Counter(second)
