@@ -66,6 +66,12 @@ PART_OF = {
     "sources.tag": "sources.tagging",
     "sources.tag_by_rule": "sources.tagging",
     "sources.import_counts": "sources.counts",
+    "archive.numbers": "review.archive",
+    "archive.number_tickets": "review.archive",
+    "archive.stages": "review.archive",
+    "archive.stage_rows": "review.archive",
+    "archive.complaint_form": "review.archive",
+    "archive.follow_up_form": "review.archive",
 }
 # The pages of "Sources and solutions"; each is shown to whom its door lets pass.
 ROOM = (
