@@ -11,14 +11,12 @@ from zoneinfo import ZoneInfo
 
 from desk.demo import (
     acts,
+    counts,
     customers,
     door,
     feedback,
     meetings,
     privacy,
-    counts,
-    feedback,
-    meetings,
     reviews,
     solutions,
     supervision,
