@@ -28,9 +28,6 @@ DOORS = (
     *(auth, account, tickets, customers, drafts, review, reports, feedback),
     *(calendar, roster, targets, admin, help_, wall, archive, privacy),
     *(sources, solutions, improvements, quality, complaint),
-    *(calendar, roster, targets, admin, help_, wall),
-    *(sources, solutions, improvements, quality),
-    *(complaint, archive, privacy),
 )
 
 

@@ -83,14 +83,13 @@ def load(story: Story, *, now: int) -> Iterator[int]:
     for done, cue in enumerate(sorted(cues, key=lambda cue: cue.at), start=1):
         cue.play()
         yield done * 100 // len(cues)
+    # What customers answered happened before what is done to the tickets now.
     feedback.play(unit_id, cast["pengawas"], now)
     reviews.draw(cast["guru"], unit_id, now)
     solutions.write(cast, sources, unit_id, now)
-    feedback.play(unit_id, cast["pengawas"], now)
     door.send(unit_id, now=now)
     customers.keep(stage.values(), cast["pengawas"], unit_id, now)
     privacy.agree(cast, now)
-    customers.keep(stage.values(), cast["pengawas"], unit_id, now)
     counts.enter(cast["pengawas"], unit_id, calendar, now)
 
 

@@ -59,7 +59,6 @@ REPORTS = (
     "/reports/tickets?figure=undone&from=2001-01-01&until=2001-12-31",
 )
 CURES = (
-    *("/sources/", "/sources/tagging", "/sources/counts"),
     "/solutions/",
     "/solutions/{source}",
     "/solutions/{source_group}",
@@ -85,7 +84,7 @@ FEEDBACK = (
     "/feedback/tickets?figure=zero&from=2001-01-01&until=2001-12-31",
     "/feedback/follow-ups",
 )
-CURES = (
+SOURCES = (
     "/sources/",
     "/sources/?group={source_group}&channel=phone",
     "/sources/?from=2001-01-01&until=2001-12-31",
@@ -181,6 +180,7 @@ PAGES: dict[str, tuple[str, ...]] = {
         *QUEUES,
         *REPORTS,
         *PAPERS,
+        *SOURCES,
         *CURES,
         *FEEDBACK,
         "/privacy/find",
