@@ -84,7 +84,7 @@ FEEDBACK = (
     "/feedback/tickets?figure=zero&from=2001-01-01&until=2001-12-31",
     "/feedback/follow-ups",
 )
-SOURCES = (
+PARETO = (
     "/sources/",
     "/sources/?group={source_group}&channel=phone",
     "/sources/?from=2001-01-01&until=2001-12-31",
@@ -180,7 +180,7 @@ PAGES: dict[str, tuple[str, ...]] = {
         *QUEUES,
         *REPORTS,
         *PAPERS,
-        *SOURCES,
+        *PARETO,
         *CURES,
         *FEEDBACK,
         "/privacy/find",
