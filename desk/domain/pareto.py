@@ -55,7 +55,7 @@ def bars(counts: Mapping[int, int]) -> list[Bar]:
     ]
 
 
-class Figure(Word):
+class ParetoFigure(Word):
     """A number of the page; each leads to exactly the complaints it was made from."""
 
     RECEIVED = "received", N_("Received")

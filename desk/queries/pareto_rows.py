@@ -13,7 +13,7 @@ from sqlalchemy import (
     select,
 )
 
-from desk.domain.pareto import Figure
+from desk.domain.pareto import ParetoFigure
 from desk.domain.people import Actor
 from desk.domain.vocabulary import Channel
 from desk.extensions import db
@@ -37,7 +37,7 @@ class Behind:
     """
 
     narrow: Narrow
-    figure: Figure
+    figure: ParetoFigure
     source_id: int | None = None
     is_tagged: bool = False
     is_untagged: bool = False
@@ -81,19 +81,19 @@ def rows_of(behind: Behind, *, now: int) -> list[ColumnElement[bool]]:
     scope = behind.narrow.scope
     if behind.figure in RECURRENCE:
         return [*where, _judged(behind, where, now)]
-    if behind.figure in {Figure.COUNTED, Figure.UNCOUNTED}:
+    if behind.figure in {ParetoFigure.COUNTED, ParetoFigure.UNCOUNTED}:
         counted = on_counted_days(scope)
-        is_counted = behind.figure is Figure.COUNTED
+        is_counted = behind.figure is ParetoFigure.COUNTED
         return [*where, counted if is_counted else not_(counted)]
     return [*where, *PLAIN[behind.figure]]
 
 
-RECURRENCE = frozenset({Figure.JUDGED, Figure.BACK, Figure.EARLY})
-PLAIN: dict[Figure, list[ColumnElement[bool]]] = {
-    Figure.RECEIVED: [],
-    Figure.RESOLVED: [is_timed(), Ticket.resolution.is_not(None)],
-    Figure.RUNNING: [is_timed(), Ticket.step.is_not(None)],
-    Figure.STRANGERS: was_closed_by_stranger(),
+RECURRENCE = frozenset({ParetoFigure.JUDGED, ParetoFigure.BACK, ParetoFigure.EARLY})
+PLAIN: dict[ParetoFigure, list[ColumnElement[bool]]] = {
+    ParetoFigure.RECEIVED: [],
+    ParetoFigure.RESOLVED: [is_timed(), Ticket.resolution.is_not(None)],
+    ParetoFigure.RUNNING: [is_timed(), Ticket.step.is_not(None)],
+    ParetoFigure.STRANGERS: was_closed_by_stranger(),
 }
 
 
@@ -102,9 +102,9 @@ def _judged(
 ) -> ColumnElement[bool]:
     found, _, _ = verdict(behind.narrow.scope, where, keys(None), now=now)
     ids = {
-        Figure.JUDGED: found.back | found.settled,
-        Figure.BACK: found.back,
-        Figure.EARLY: found.early,
+        ParetoFigure.JUDGED: found.back | found.settled,
+        ParetoFigure.BACK: found.back,
+        ParetoFigure.EARLY: found.early,
     }[behind.figure]
     if not ids:
         return false()

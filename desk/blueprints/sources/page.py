@@ -9,10 +9,9 @@ from flask_babel import format_decimal, gettext
 from desk.blueprints.reports.labels import value_of, week_label
 from desk.blueprints.reports.page import TimeCell
 from desk.blueprints.sources.pareto_forms import ANY, NONE, Asked
-from desk.domain.pareto import VITAL, Figure
+from desk.domain.pareto import VITAL, ParetoFigure
 from desk.domain.people import Actor
-from desk.domain.reporting import Dimension
-from desk.domain.reporting import Figure as ReportFigure
+from desk.domain.reporting import Dimension, Figure
 from desk.domain.statistics import Share
 from desk.domain.vocabulary import Channel
 from desk.queries.daily_counts import Rate, Rates, rates
@@ -23,10 +22,10 @@ from desk.web import charts
 from desk.web.charts import Chart, Week
 
 TIMES = (
-    ReportFigure.RESOLVED,
-    ReportFigure.RESOLUTION_OPEN,
-    ReportFigure.RESOLUTION_MET,
-    ReportFigure.RESOLUTION_JUDGED,
+    Figure.RESOLVED,
+    Figure.RESOLUTION_OPEN,
+    Figure.RESOLUTION_MET,
+    Figure.RESOLUTION_JUDGED,
 )
 
 
@@ -126,7 +125,7 @@ class ParetoPage:
         return name.split(" · ")[-1] if self.asked.group_id else name
 
     def url(
-        self, figure: Figure | str, row: Row, cell: Channel | str | None = ""
+        self, figure: ParetoFigure | str, row: Row, cell: Channel | str | None = ""
     ) -> str:
         """Return where the complaints behind a figure of a line are."""
         known = {"figure": str(figure), "of": row.value or None}
@@ -139,7 +138,9 @@ class ParetoPage:
         """Return where the sources below a first-level one are."""
         return url_for("sources.pareto", **self.asked.address, group=row.value)
 
-    def rate_url(self, rate: Rate, figure: Figure | str = Figure.COUNTED) -> str:
+    def rate_url(
+        self, rate: Rate, figure: ParetoFigure | str = ParetoFigure.COUNTED
+    ) -> str:
         """Return where the complaints of a rate are."""
         known = {"figure": str(figure)}
         if rate.week is not None:
@@ -158,7 +159,7 @@ class ParetoPage:
             Week(
                 title=f"{row.place}. {row.label}: {row.line.n}",
                 mark=str(row.place),
-                url=self.url(Figure.RECEIVED, row),
+                url=self.url(ParetoFigure.RECEIVED, row),
             )
             for row in self.rows
         ]

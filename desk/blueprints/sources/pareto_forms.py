@@ -11,7 +11,7 @@ from wtforms import SelectChoice
 from desk.blueprints.reports.forms import ReportForm, today
 from desk.blueprints.reports.labels import key_from, span_label
 from desk.domain.errors import NotFound
-from desk.domain.pareto import Figure
+from desk.domain.pareto import ParetoFigure
 from desk.domain.people import Actor
 from desk.domain.reporting import Days, Dimension
 from desk.domain.shifts import local_instant
@@ -111,8 +111,8 @@ def read_asked(form: ParetoForm, units: list[UnitLine], actor: Actor) -> Asked |
 
 def read_behind(asked: Asked) -> Behind:
     """Return which figure the address asks the rows of. Raises NotFound."""
-    figure = request.args.get("figure", Figure.RECEIVED)
-    if figure not in set(Figure):
+    figure = request.args.get("figure", ParetoFigure.RECEIVED)
+    if figure not in set(ParetoFigure):
         raise NotFound
     source = request.args.get("of", "")
     is_named = source not in {"", NONE, ANY}
@@ -121,7 +121,7 @@ def read_behind(asked: Asked) -> Behind:
         raise NotFound
     return Behind(
         narrow=_within(asked),
-        figure=Figure(figure),
+        figure=ParetoFigure(figure),
         source_id=_source(source, asked.narrow.scope) if is_named else None,
         is_tagged=source == ANY,
         is_untagged=source == NONE,
