@@ -62,6 +62,12 @@ PART_OF = {
     "customers.show": "customers.index",
     "customers.change": "customers.index",
     "privacy.reads": "privacy.retention",
+    "archive.numbers": "review.archive",
+    "archive.number_tickets": "review.archive",
+    "archive.stages": "review.archive",
+    "archive.stage_rows": "review.archive",
+    "archive.complaint_form": "review.archive",
+    "archive.follow_up_form": "review.archive",
 }
 # The pages of "Sources and solutions"; each is shown to whom its door lets pass.
 ROOM = (

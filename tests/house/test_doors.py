@@ -152,6 +152,13 @@ POST sources.counts                  401      403      422      422      422    
 GET  sources.import_counts           302      403      200      200      200      403
 POST sources.import_counts           401      403      422      422      422      403
 GET  sources.counts                  302      403      200      200      200      403
+GET  archive.numbers                 302      403      200      200      200      403
+GET  archive.export_numbers          302      403      200      200      200      403
+GET  archive.number_tickets          302      403      404      404      404      403
+GET  archive.export_number_tickets   302      403      404      404      404      403
+GET  archive.stages                  302      403      200      200      200      403
+GET  archive.stage_rows              302      403      200      200      200      403
+GET  archive.export_stage_rows       302      403      200      200      200      403
 GET  archive.complaint_form          302      200      200      200      200      403
 GET  archive.follow_up_form          302      403      200      200      200      403
 GET  targets.index                   302      302      302      200      200      403

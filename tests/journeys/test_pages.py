@@ -14,6 +14,9 @@ EVERYTHING = {*NOBODY, *(path for paths in PAGES.values() for path in paths)}
 # Downloads, a way to a page, and a picture.
 NO_PAGES = {
     "admin.refused_rows",
+    "archive.export_number_tickets",
+    "archive.export_numbers",
+    "archive.export_stage_rows",
     "auth.home",
     "customers.similar",
     "reports.export",

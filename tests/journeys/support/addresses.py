@@ -95,6 +95,11 @@ QUEUES = (
 PAPERS = (
     "/archive/tickets/{closed}/complaint-form",
     "/archive/tickets/{closed}/follow-up-form",
+    "/archive/numbers",
+    "/archive/numbers/tickets?kind=KEL&unit={unit}&month={this_year}/{month:02}",
+    "/archive/stages",
+    "/archive/stages?from=2001-01-01&until=2001-01-31",
+    "/archive/stages/tickets?stage=investigation&state=missing",
 )
 REVIEWED = ("waiting", "paused", "pending", "pause_refused", "queued", "closed")
 TARGETS = ("/targets/", "/targets/{unit}", "/targets/{unit}/versions/{targets}")

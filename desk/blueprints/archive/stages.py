@@ -1,0 +1,98 @@
+"""The nine stages over the closed tickets of a span, each share with its tickets."""
+
+from flask import render_template, request, url_for
+from flask_babel import gettext
+
+from desk.blueprints.archive import archive
+from desk.blueprints.reports.files import ticket_cells, ticket_headings
+from desk.blueprints.reports.forms import (
+    Asked,
+    periods,
+    read_asked,
+    read_form,
+)
+from desk.blueprints.reports.labels import span_label
+from desk.domain.errors import NotFound
+from desk.domain.people import Permission
+from desk.domain.stages import Stage, State
+from desk.queries.stages import (
+    StageRows,
+    all_stage_tickets,
+    stage_shares,
+    stage_tickets,
+)
+from desk.queries.units import units_for
+from desk.web.access import Answer, requires
+from desk.web.actor import actor
+from desk.web.export import asked_kind, asked_separator, offer, spreadsheet
+from desk.web.formatting import label
+from desk.web.now import now
+from desk.web.paging import cursor, linked
+
+
+@archive.get("/stages")
+@requires(Permission.READ_REPORTS)
+def stages() -> Answer:
+    """Show each stage over the tickets closed in a span, of this term unless asked."""
+    person = actor()
+    units = units_for(person)
+    form = read_form(units)
+    asked = read_asked(form, units, person)
+    total, shares = stage_shares(asked.scope, now=now()) if asked else (0, [])
+    return render_template(
+        "archive/stages.html",
+        form=form,
+        has_units=len(units) > 1,
+        asked=asked,
+        periods=periods(asked),
+        total=total,
+        shares=shares,
+    )
+
+
+@archive.get("/stages/tickets")
+@requires(Permission.READ_REPORTS)
+def stage_rows() -> Answer:
+    """Show exactly the tickets behind a share."""
+    asked, rows = _behind()
+    return render_template(
+        "archive/tickets.html",
+        title=_title(rows),
+        back=url_for("archive.stages", **asked.address),
+        page=linked(stage_tickets(rows, actor(), now=now(), cursor=cursor())),
+        download=offer(url_for("archive.export_stage_rows")),
+    )
+
+
+@archive.get("/stages/tickets/export")
+@requires(Permission.READ_REPORTS)
+def export_stage_rows() -> Answer:
+    """Hand out every ticket behind a share."""
+    asked, rows = _behind()
+    return spreadsheet(
+        asked_kind(),
+        name=f"{_title(rows)} {span_label(*asked.days, year=True)}",
+        header=ticket_headings(),
+        rows=map(ticket_cells, all_stage_tickets(rows, actor(), now=now())),
+        separator=asked_separator(),
+    )
+
+
+def _behind() -> tuple[Asked, StageRows]:
+    """Return which share the address asks the tickets of. Raises NotFound."""
+    person = actor()
+    units = units_for(person)
+    asked = read_asked(read_form(units), units, person)
+    stage = request.args.get("stage", Stage.RECEIPT)
+    state = request.args.get("state", State.DONE)
+    if asked is None or stage not in set(Stage) or state not in set(State):
+        raise NotFound
+    return asked, StageRows(asked.scope, Stage(stage), State(state))
+
+
+def _title(rows: StageRows) -> str:
+    return str(
+        gettext(
+            "%(stage)s: %(state)s", stage=label(rows.stage), state=label(rows.state)
+        )
+    )
