@@ -27,7 +27,7 @@ from desk.domain.vocabulary import Ending
 from desk.extensions import db
 from desk.models import Ticket, TicketSeries, Unit
 from desk.queries.pages import Cursor, Page, tickets_page
-from desk.queries.report_rows import CHUNK, ReportLine, lines_of
+from desk.queries.report_rows import CHUNK, ReportLine, report_lines
 
 # Complaints; drills have a series of their own, which nobody has begun yet.
 COMPLAINTS = "KEL"
@@ -149,7 +149,7 @@ def series_tickets(
     query = _tickets_of(series, is_cancelled=is_cancelled)
     total = db.session.scalar(select(func.count()).select_from(query.subquery())) or 0
     page = tickets_page(query, Ticket.received_at, cursor=cursor, total=total)
-    lines = lines_of(page.rows, actor, now)
+    lines = report_lines(page.rows, actor, now)
     return Page(lines, page.total, next=page.next, previous=page.previous)
 
 
@@ -162,7 +162,7 @@ def all_series_tickets(
         query.order_by(Ticket.received_at, Ticket.id).execution_options(yield_per=CHUNK)
     )
     for chunk in found.partitions(CHUNK):
-        yield from lines_of(chunk, actor, now)
+        yield from report_lines(chunk, actor, now)
 
 
 def _numbers(*where: ColumnElement[bool]) -> CTE:
