@@ -14,6 +14,7 @@ from desk.demo import (
     counts,
     customers,
     door,
+    facts,
     feedback,
     meetings,
     privacy,
@@ -33,7 +34,7 @@ from desk.services.people import Profile
 
 STORY = Path(__file__).with_name("minimarket.toml")
 DAY = 86_400
-ALL_VERBS = acts.VERBS | meetings.VERBS | supervision.VERBS
+ALL_VERBS = acts.VERBS | meetings.VERBS | supervision.VERBS | facts.VERBS
 Story = dict[str, Any]
 
 
