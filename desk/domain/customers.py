@@ -98,7 +98,7 @@ def read_birthday(text: str) -> str | None:
     return f"{day:%m-%d}"
 
 
-class StaleCard(DeskError):
+class StaleCustomer(DeskError):
     """Somebody changed the card since the person last saw it."""
 
     message = N_(

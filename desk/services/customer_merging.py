@@ -1,6 +1,6 @@
 """Two cards of one customer: merge the one into the other, and undo it."""
 
-from desk.domain.customers import EntryKind, NotMergedCard, StaleCard
+from desk.domain.customers import EntryKind, NotMergedCard, StaleCustomer
 from desk.domain.evidence import CHOOSE, Errors, demand
 from desk.domain.people import Act, Permission
 from desk.domain.vocabulary import N_
@@ -24,7 +24,7 @@ GONE = N_("What that card said was erased, so there is nothing to merge.")
 def merge(act: Act, survivor_id: int, *, seen: int, duplicate_id: int | None) -> int:
     """Merge another card of the same customer into this one; tickets keep their own.
 
-    Raises ErasedCard, InvalidInput, MergedCard, StaleCard.
+    Raises ErasedCard, InvalidInput, MergedCard, StaleCustomer.
     """
     act.actor.require(Permission.PROTECT_CUSTOMERS)
     # Locked in one order, so that two who merge the other way round wait.
@@ -34,7 +34,7 @@ def merge(act: Act, survivor_id: int, *, seen: int, duplicate_id: int | None) ->
     duplicate = db.session.get(Customer, duplicate_id) if duplicate_id else None
     demand(_errors(survivor, duplicate, is_chosen=duplicate_id is not None))
     if survivor.version != seen:
-        raise StaleCard
+        raise StaleCustomer
     require_usable(survivor, act)
     if duplicate is not None:
         duplicate.merged_into_id = survivor.id
@@ -47,14 +47,14 @@ def merge(act: Act, survivor_id: int, *, seen: int, duplicate_id: int | None) ->
 def unmerge(act: Act, duplicate_id: int, *, seen: int) -> int:
     """Undo a merge: both cards stand for themselves again; return the duplicate's id.
 
-    Raises NotMergedCard, StaleCard.
+    Raises NotMergedCard, StaleCustomer.
     """
     act.actor.require(Permission.PROTECT_CUSTOMERS)
     duplicate = load(act, duplicate_id)
     if duplicate.merged_into_id is None:
         raise NotMergedCard
     if duplicate.version != seen:
-        raise StaleCard
+        raise StaleCustomer
     survivor = load(act, duplicate.merged_into_id)
     duplicate.merged_into_id = None
     note(duplicate, EntryKind.UNMERGED, act, into=survivor.id)

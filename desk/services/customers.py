@@ -6,7 +6,7 @@ from desk.domain.customers import (
     ErasedCard,
     MergedCard,
     RestrictedCard,
-    StaleCard,
+    StaleCustomer,
 )
 from desk.domain.errors import Forbidden, InvalidInput, NotFound
 from desk.domain.evidence import CHOOSE, demand
@@ -39,11 +39,11 @@ def make(act: Act, unit_id: int | None, *, card: Card) -> int:
 def change(act: Act, customer_id: int, *, seen: int, card: Card) -> int:
     """Change what a card says; only the names of the fields are written down.
 
-    Raises ErasedCard, InvalidInput, MergedCard, RestrictedCard, StaleCard.
+    Raises ErasedCard, InvalidInput, MergedCard, RestrictedCard, StaleCustomer.
     """
     customer = load(act, customer_id)
     if customer.version != seen:
-        raise StaleCard
+        raise StaleCustomer
     require_usable(customer, act)
     demand(card.errors())
     fields = _fill(customer, card.kept())
