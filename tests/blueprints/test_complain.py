@@ -213,6 +213,7 @@ def test_what_is_far_too_large_is_told_what_to_do(customer, monkeypatch):
     monkeypatch.setattr(forms, "LARGEST", 1_000)
     customer.submit("/complaint", 413, forged={"photo": sent(b"x" * 2_000)}, **TOLD)
     assert say("That is too much at once") in customer.text
+    assert customer.page.select("main a[href='/complaint']")
 
 
 @ONE

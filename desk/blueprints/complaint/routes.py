@@ -1,7 +1,10 @@
 """The public form: a complaint from anybody, without an account."""
 
+from http import HTTPStatus
+
 from flask import Response, make_response, redirect, render_template, request, url_for
 from flask_limiter import RequestLimit
+from werkzeug.exceptions import HTTPException
 
 from desk.blueprints.complaint import complaint
 from desk.blueprints.complaint.forms import ComplaintForm
@@ -36,6 +39,13 @@ def form() -> Answer:
         hand_over(codes[0])
         return redirect(url_for("complaint.thanks"))
     return _page(form, units)
+
+
+@complaint.errorhandler(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+def show_too_large(_problem: HTTPException) -> Answer:
+    """Say what to do about a photo so large that not even the text was read."""
+    page = render_template("complaint/too_large.html")
+    return page, HTTPStatus.REQUEST_ENTITY_TOO_LARGE
 
 
 def open_form() -> tuple[ComplaintForm, list[OpenUnit]]:
