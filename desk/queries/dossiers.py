@@ -109,9 +109,14 @@ class Dossier:
 
 
 def customer_dossier(customer_id: int, actor: Actor) -> Dossier:
-    """Return everything kept on a customer. Raises NotFound, Forbidden."""
+    """Return everything kept on a customer, on every card merged with this one.
+
+    Raises NotFound, Forbidden.
+    """
     card = _seen(db.session.get(Customer, customer_id), actor)
-    ids = db.session.scalars(Customer.family_of(customer_id)).all()
+    while card.merged_into_id is not None:
+        card = db.session.get_one(Customer, card.merged_into_id)
+    ids = db.session.scalars(Customer.family_of(card.id)).all()
     cards = select(Customer).where(Customer.id.in_(ids)).order_by(Customer.id)
     tickets = select(Ticket).where(Ticket.customer_id.in_(ids)).order_by(Ticket.id)
     found = db.session.scalars(tickets).all()
