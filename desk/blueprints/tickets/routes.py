@@ -1,6 +1,7 @@
 """One's desk, the page of a ticket, and what is done with one button."""
 
 from collections.abc import Callable
+from functools import partial
 
 from flask import flash, redirect, url_for
 from flask_babel import gettext
@@ -40,8 +41,9 @@ def index() -> Answer:
         offered=offered,
         offers=offers_of([line.id for line in offered]),
         notes=unread_notes(actor()),
-        due=count_due(actor(), now=now()),
         heard=heard_from([line.id for line in (*mine.rows, *queue.rows)]),
+        # Asked for by the whole page only, not each time its lists are sent again.
+        count_due=partial(count_due, actor(), now=now()),
     )
 
 
