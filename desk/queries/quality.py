@@ -186,11 +186,15 @@ TICKETS: dict[Part, Callable[[int], list[Condition]]] = {
 def _completed_a_step(scope: Scope) -> set[int]:
     """Return who completed a step in the span that was not undone."""
     done, undone = TicketEvent, aliased(TicketEvent)
-    # Only the logs of tickets that were open then are looked at.
+    # Only the logs of tickets that were open then are looked at. As a sum, or SQLite
+    # would read everything ever received for the few.
+    of_units = Ticket.unit_id.in_(scope.unit_ids)
     was_open = [
-        Ticket.unit_id.in_(scope.unit_ids),
-        Ticket.received_at < scope.end,
-        or_(Ticket.ended_at.is_(None), Ticket.ended_at >= scope.begin),
+        Ticket.received_at + 0 < scope.end,
+        or_(
+            and_(of_units, Ticket.step.is_not(None)),
+            and_(of_units, Ticket.ended_at >= scope.begin),
+        ),
     ]
     completed = [
         done.kind.in_(list(COMPLETES)),
