@@ -141,3 +141,10 @@ def test_a_last_day_before_the_first_is_said(open_browser, tickets):
     assert "saling bertentangan" in page.text
     page.get("/review/archive", since="2026-09-02", until="2026-09-02")
     assert "saling bertentangan" not in page.text
+
+
+def test_a_search_too_long_says_how_much_of_it_counts(open_browser):
+    browser = open_browser("pengawas")
+    told = "Hanya 200 karakter pertama"
+    assert told in browser.get("/review/archive", q="roti " * 50).text
+    assert told not in browser.get("/review/archive", q="roti").text

@@ -130,6 +130,11 @@ class FilterForm(Form):
         return urlencode(self.values)
 
     @property
+    def is_cut(self) -> bool:
+        """Say whether more is looked for than the list reads."""
+        return len(self.q.data or "") > LONGEST_SEARCH
+
+    @property
     def path(self) -> str:
         """Return the address of the whole list."""
         return request.path
