@@ -217,8 +217,8 @@ class Browser:
         self.html = content.decode() if is_text else ""
         if response.mimetype == "text/html" and self.html:
             self.path = response.request.full_path.rstrip("?")
-            self._shown, self._page = self.html, None
-            check(self.html)
+            self._shown = self.html
+            self._page = check(self.html)
         assert self.status == status, f"{path}: {self.status}, not {status}"
 
 
