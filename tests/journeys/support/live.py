@@ -10,14 +10,17 @@ from flask import Flask
 from flask_migrate import upgrade
 from jinja2 import BytecodeCache
 from jinja2.bccache import Bucket
+from sqlalchemy import select
 from waitress import create_server, wasyncore
 
 from desk import create_app
 from desk.cli.serving import THREADS
 from desk.demo.load import load, read_story
 from desk.extensions import db
+from desk.models import Person
 from desk.web.now import now
 from tests.journeys.support.tickets import Log
+from tests.support.browser import enter
 
 SETTINGS = {"DEMO": True, "SECRET_KEY": "only for journeys"}
 
@@ -50,6 +53,17 @@ class LiveDesk:
     def log(self) -> Log:
         """Return the log of its tickets, for what no screen shows."""
         return Log(self.app)
+
+    def session_of(self, username: str) -> str:
+        """Return the cookie of somebody's session, as signing in leaves it."""
+        with self.app.app_context():
+            known = select(Person.id).where(Person.username == username)
+            person_id = db.session.scalars(known).one()
+        client = self.app.test_client()
+        enter(client, person_id)
+        cookie = client.get_cookie("session")
+        assert cookie is not None
+        return cookie.value
 
     def run(self, *command: str) -> str:
         """Run one of the desk's commands; return what it prints."""
