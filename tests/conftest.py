@@ -1,5 +1,6 @@
 """The test bed: both databases, the app, the cast, a clock and a browser."""
 
+import gc
 import itertools
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
@@ -21,6 +22,16 @@ from tests.support.tickets import Tickets
 
 # Real hashing takes a tenth of a second by design.
 passwords.cheapen()
+
+
+def pytest_collection_finish() -> None:
+    """Let the collector of rubbish look at what tests make, and less often.
+
+    Pages and rows are thousands of small objects, the programs are millions that stay.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
 
 
 @pytest.fixture(scope="session")

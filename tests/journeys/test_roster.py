@@ -3,22 +3,32 @@
 import pytest
 from playwright.sync_api import expect
 
+from tests.journeys.support.visitor import Visitor
+
 pytestmark = pytest.mark.browser
 
 KEVIN, FELICIA = "Kevin Marulitua Simbolon", "Felicia Tanuwijaya"
 MONDAY = ".roster-day >> nth=0"
 
 
+def _turn(person: Visitor, label: str) -> None:
+    """Go to another week; its page has the heading of the one before."""
+    person.is_at("Roster")
+    before = person.page.url
+    person.follow(label)
+    expect(person.page).not_to_have_url(before)
+    person.is_at("Roster")
+
+
 def test_a_teacher_copies_a_week_on_a_phone(visit):
     teacher = visit("guru")
     teacher.follow("Roster")
-    teacher.follow("The week after")
-    teacher.is_at("Roster")
+    _turn(teacher, "The week after")
     names = teacher.page.locator(".roster-names li")
     expect(names.first).to_be_visible()
     count = names.count()
-    teacher.follow("The week after")
-    teacher.follow("The week before")
+    _turn(teacher, "The week after")
+    _turn(teacher, "The week before")
     teacher.follow("Copy this week")
     teacher.is_at("Copy a week")
     teacher.sees("New shifts")
@@ -30,7 +40,7 @@ def test_a_teacher_copies_a_week_on_a_phone(visit):
 def test_a_student_asks_for_a_swap_and_a_supervisor_consents(visit):
     student = visit("siswa2")
     student.follow("Roster")
-    student.follow("The week after")
+    _turn(student, "The week after")
     monday = student.page.locator(MONDAY)
     student.follow(KEVIN, within=monday)
     student.follow("Ask for a swap")
@@ -50,7 +60,7 @@ def test_a_student_asks_for_a_swap_and_a_supervisor_consents(visit):
 
     student.follow("Roster")
     student.sees("Agreed")
-    student.follow("The week after")
+    _turn(student, "The week after")
     expect(student.page.locator(MONDAY)).to_contain_text(FELICIA)
     expect(student.page.locator(MONDAY)).not_to_contain_text(KEVIN)
 

@@ -43,14 +43,7 @@ class Browser:
 
     def sign_in(self, username: str) -> "Browser":
         """Sign one of the cast in, quickly: the session as signing in leaves it."""
-        person = self.world.actors[username]
-        with self.app.app_context():
-            identity = find_identity(person.id)
-        assert identity is not None
-        with self.client.session_transaction() as session:
-            session["_user_id"] = f"{person.id}.{identity.session_version}"
-            session["_fresh"] = True
-            session.permanent = True
+        enter(self.client, self.world.id_of(username))
         return self
 
     def sign_in_by_form(self, username: str, password: str = PASSWORD) -> None:
@@ -217,9 +210,20 @@ class Browser:
         self.html = content.decode() if is_text else ""
         if response.mimetype == "text/html" and self.html:
             self.path = response.request.full_path.rstrip("?")
-            self._shown, self._page = self.html, None
-            check(self.html)
+            self._shown = self.html
+            self._page = check(self.html)
         assert self.status == status, f"{path}: {self.status}, not {status}"
+
+
+def enter(client: FlaskClient, person_id: int) -> None:
+    """Give a client the session of somebody, as signing in leaves it."""
+    with client.application.app_context():
+        identity = find_identity(person_id)
+    assert identity is not None
+    with client.session_transaction() as session:
+        session["_user_id"] = f"{person_id}.{identity.session_version}"
+        session["_fresh"] = True
+        session.permanent = True
 
 
 def _local(response: TestResponse) -> str:

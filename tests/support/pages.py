@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from bs4 import BeautifulSoup, Tag
 
 from tests.support.markup import faults_of
+from tests.support.reader import PageBuilder
 
 LANGUAGES = {"id", "en"}
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
@@ -26,7 +27,7 @@ class Page(BeautifulSoup):
 
     def __init__(self, html: str) -> None:
         """Read a page."""
-        super().__init__(html, "html.parser")
+        super().__init__(html, builder=PageBuilder())
         self.elements = [e for e in self.descendants if isinstance(e, Tag)]
 
     def named(self, *names: str) -> list[Tag]:
@@ -34,17 +35,21 @@ class Page(BeautifulSoup):
         return [tag for tag in self.elements if tag.name in names]
 
 
-def check(html: str) -> None:
-    """Find nothing wrong with a page; one that looked the same is not read again."""
+def check(html: str) -> Page | None:
+    """Find nothing wrong with a page; one that looked the same is not read again.
+
+    Returns the page if it had to be read.
+    """
     shape = hash(CHANCE.sub("", html))
     if shape in _healthy:
-        return
+        return None
     page = Page(html)
     wrong = faults_of(html)
     for look in (_head, _ids, _fields, _words, _forms, _inline, _texts, _links):
         wrong += look(page)
     assert not wrong, "\n".join(["This page is not healthy:", *wrong])
     _healthy.add(shape)
+    return page
 
 
 def text_of(tag: Tag | None) -> str:

@@ -129,3 +129,4 @@ class Counter:
         """Expect the ticket at a step."""
         here = self.page.locator("[aria-current=step] .stepper-label")
         expect(here).to_have_text(self.visitor.say(step))
+        self.visitor.wait()

@@ -119,6 +119,7 @@ class Visitor:
         """Expect a text somewhere on the page."""
         found = self.page.get_by_text(self.say(text)).filter(visible=True)
         expect(found.first).to_be_visible()
+        self.wait()
 
     def sees_no(self, text: str) -> None:
         """Expect a text nowhere on the page."""
@@ -129,6 +130,15 @@ class Visitor:
         """Expect the page with a heading."""
         shown = self.page.get_by_role("heading", level=1)
         expect(shown).to_have_text(self.say(heading))
+        self.wait()
+
+    def wait(self) -> None:
+        """Let the page that has begun to show be read to its end, scripts included.
+
+        A person is slower than that; what is read or pressed at once would meet half
+        a page, and nobody who listens for keys.
+        """
+        self.page.wait_for_load_state("domcontentloaded")
 
     @property
     def path(self) -> str:
