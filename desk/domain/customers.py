@@ -152,13 +152,16 @@ class MaskedByNow(DeskError):
     )
 
 
-def may_reveal(actor: Actor, *, is_open: bool, is_owner: bool = False) -> bool:
+def may_reveal(
+    actor: Actor, *, is_open: bool, is_owner: bool = False, asks_again: bool = False
+) -> bool:
     """Say whether a person may read a contact in full; the reading is written down.
 
     Who keeps customers may while a complaint is open, so that they can call; after
-    closing only who protects customers' data. Source: product.md, "Privacy".
+    closing its owner, who asks again a week later, and who protects customers' data.
+    Source: product.md, "Privacy".
     """
-    if actor.may(Permission.PROTECT_CUSTOMERS):
+    if actor.may(Permission.PROTECT_CUSTOMERS) or (is_owner and asks_again):
         return True
     return is_open and (is_owner or actor.may(Permission.KEEP_CUSTOMERS))
 

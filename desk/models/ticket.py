@@ -197,6 +197,20 @@ class Ticket(Base):
         )
 
     @classmethod
+    def awaited(cls, unit_id: int, begin: int) -> Select[int, int | None, int | None]:
+        """Return the statement that finds whose feedback was not zero by an instant.
+
+        Id, closing, and when it becomes zero (UTC seconds; None: never), by id: the
+        service hours between the two decide.
+        """
+        is_later = or_(cls.zero_at.is_(None), cls.zero_at > begin)
+        return (
+            select(cls.id, cls.closed_at, cls.zero_at)
+            .where(cls.unit_id == unit_id, cls.closed_at.is_not(None), is_later)
+            .order_by(cls.id)
+        )
+
+    @classmethod
     def first_receipt(cls, unit_id: int) -> Select[int]:
         """Return the statement for when a unit received its first complaint."""
         return select(func.min(cls.received_at)).where(cls.unit_id == unit_id)

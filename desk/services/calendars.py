@@ -1,9 +1,10 @@
 """The service hours of a unit: each change is a version, and the tickets follow."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
 from desk.domain.calendar import ServiceCalendar
 from desk.domain.calendar_change import Difference, by_day, difference
@@ -53,7 +54,7 @@ def change_calendar(
     )
     db.session.add(version)
     db.session.flush()
-    _project_anew(unit_id, past)
+    _project_anew(unit_id, past, now=act.at)
     return version.id
 
 
@@ -85,13 +86,14 @@ def demand_allowed(
     return past
 
 
-def _project_anew(unit_id: int, past: Difference) -> None:
+def _project_anew(unit_id: int, past: Difference, *, now: int) -> None:
     """Let the tickets follow: those whose life the change touches, and all open ones.
 
-    What is open is due at other instants, whichever day changed.
+    What is open is due at other instants, whichever day changed; and what is closed
+    may wait for an answer until another one (now in UTC seconds).
     """
     rules = cache(row.rules_of)
-    for ids in _following(unit_id, past):
+    for ids in (*_following(unit_id, past), *_awaited(unit_id, past, now)):
         tickets = select(Ticket).where(Ticket.id.in_(ids)).order_by(Ticket.id)
         locked = db.session.scalars(tickets.with_for_update()).all()
         histories = log.histories(ids)
@@ -104,15 +106,29 @@ def _project_anew(unit_id: int, past: Difference) -> None:
 def _following(unit_id: int, past: Difference) -> Iterator[list[int]]:
     """Yield the ids of the tickets concerned, a few hundred at a time."""
     begin, end = past.span
-    query = Ticket.following(unit_id, begin, end).limit(CHUNK)
-    last = 0
-    while True:
-        found = db.session.execute(query.where(Ticket.id > last)).all()
-        if not found:
-            return
-        last = found[-1].id
+    for found in _chunks(Ticket.following(unit_id, begin, end)):
         yield [
             each.id
             for each in found
             if each.ended_at is None or past.touches(each.received_at, each.ended_at)
         ]
+
+
+def _awaited(unit_id: int, past: Difference, now: int) -> Iterator[list[int]]:
+    """Yield the ids of closed tickets whose feedback may be zero at another time."""
+    begin = now if past.is_empty else min(past.span[0], now)
+    for found in _chunks(Ticket.awaited(unit_id, begin)):
+        yield [
+            each.id
+            for each in found
+            if each.zero_at is None
+            or each.zero_at > now
+            or past.touches(each.closed_at, each.zero_at)
+        ]
+
+
+def _chunks(query: Select[*tuple[Any, ...]]) -> Iterator[Sequence[Any]]:
+    last = 0
+    while found := db.session.execute(query.where(Ticket.id > last).limit(CHUNK)).all():
+        last = found[-1].id
+        yield found

@@ -30,8 +30,13 @@ def reveal_ticket(act: Act, ticket_id: int) -> int:
     customer = _of_ticket(act, ticket)
     if not ticket.contact and customer is None:
         raise NothingToShow
-    is_owner = ticket.owner_id == act.actor.id
-    if not may_reveal(act.actor, is_open=ticket.step is not None, is_owner=is_owner):
+    may = may_reveal(
+        act.actor,
+        is_open=ticket.step is not None,
+        is_owner=ticket.owner_id == act.actor.id,
+        asks_again=(ticket.follow_up_due or act.at + 1) <= act.at,
+    )
+    if not may:
         raise MaskedByNow
     _write(act, ticket_id=ticket.id, customer_id=customer.id if customer else None)
     return ticket.id

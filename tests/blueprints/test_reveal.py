@@ -53,6 +53,14 @@ def test_after_closing_only_who_protects_customers_data(
     assert len(reads()) == 1
 
 
+def test_who_asks_again_a_week_later_may_call(siswa, reads, tickets, clock):
+    ticket = tickets.at(None)
+    clock.move(days=7)
+    siswa.sign_in("siswa").get(f"/tickets/{ticket}").submit("reveal")
+    assert CONTACT in siswa.text
+    assert len(reads()) == 1
+
+
 def test_what_is_no_phone_gets_no_chat(siswa, tickets):
     ticket = tickets.at(Step.CONFIRM, contact="lewat Bu Rina di TU")
     siswa.get(f"/tickets/{ticket}").submit("reveal")

@@ -91,7 +91,6 @@ def may(ticket: TicketView) -> May:
         open=_readable(ticket, person),
         **_endings(ticket, person, reviews=reviews),
         **_supervision(ticket, person, reviews=reviews),
-        **_customer(ticket, person),
         **_aftermath(ticket, person),
     )
 
@@ -101,7 +100,12 @@ def _aftermath(ticket: TicketView, person: Actor) -> dict[str, bool]:
     is_standing = ticket.ending in {None, Ending.CLOSED}
     is_for_it = ticket.owner_id == person.id or person.may(Permission.REVIEW)
     found = find_follow_up(ticket.id, person, now=now()) if ticket.is_closed else None
-    return {"slip": is_standing and is_for_it, "follow_up": found is not None}
+    is_due = found is not None and found.follow_up_due <= now()
+    return {
+        "slip": is_standing and is_for_it,
+        "follow_up": found is not None,
+        **_customer(ticket, person, asks_again=is_due),
+    }
 
 
 def _decides(ticket: TicketView, person: Actor) -> bool:
@@ -165,7 +169,9 @@ def _supervision(
     }
 
 
-def _customer(ticket: TicketView, person: Actor) -> dict[str, bool]:
+def _customer(
+    ticket: TicketView, person: Actor, *, asks_again: bool
+) -> dict[str, bool]:
     """Return what the person may do about whose complaint it is."""
     is_owner, is_open = ticket.owner_id == person.id, ticket.step is not None
     links = person.may(Permission.KEEP_CUSTOMERS) and (
@@ -180,7 +186,10 @@ def _customer(ticket: TicketView, person: Actor) -> dict[str, bool]:
         "link": offers,
         "make_card": offers,
         "unlink": links and card is not None,
-        "reveal": is_known and may_reveal(person, is_open=is_open, is_owner=is_owner),
+        "reveal": is_known
+        and may_reveal(
+            person, is_open=is_open, is_owner=is_owner, asks_again=asks_again
+        ),
     }
 
 
