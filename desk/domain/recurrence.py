@@ -1,5 +1,6 @@
 """Does a complaint come back? Whether what was closed stayed closed for thirty days."""
 
+import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Hashable, Iterable
@@ -12,6 +13,7 @@ WITHIN = 30 * DAY
 # Fewer digits are no telephone number: a room, a class.
 FEWEST_DIGITS = 8
 COUNTRY = "62"
+NO_DIGITS = re.compile(r"[^0-9]+")
 
 
 class Case(NamedTuple):
@@ -90,7 +92,7 @@ def contact_key(contact: str) -> str:
 
     0812 3456 7890, +62 812-3456-7890 and 62812… are one number.
     """
-    digits = "".join(c for c in contact if c.isascii() and c.isdigit())
+    digits = NO_DIGITS.sub("", contact)
     if len(digits) >= FEWEST_DIGITS:
         return digits.removeprefix(COUNTRY).removeprefix("0")
     return " ".join(words(contact))

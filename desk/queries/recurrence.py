@@ -79,8 +79,8 @@ def _cases(scope: Scope, reopened: frozenset[int]) -> list[Case]:
         received_at,
         closed_at,
     ) in db.session.execute(query):
-        contacts = [contact_key(contact)] if contact_key(contact) else []
-        keys: list[Hashable] = [(unit_id, each) for each in contacts]
+        known = contact_key(contact) if contact else ""
+        keys: list[Hashable] = [(unit_id, known)] if known else []
         if card is not None:
             keys.append((0, roots.get(card, card)))
         cases.append(

@@ -37,6 +37,8 @@ def varied(tickets, world):
 def figures(browser):
     """Return each row of the first table: its name, and its cells."""
     rows = browser.page.select("[aria-labelledby=ranking] tbody tr")
+    for ways_on in browser.page.select(".source-ways"):
+        ways_on.extract()
     return {
         row.th.get_text(" ", strip=True): [
             td.get_text(" ", strip=True) for td in row.select("td")
