@@ -41,9 +41,6 @@ DEFAULTS: dict[str, object] = {
     "SESSION_REFRESH_EACH_REQUEST": False,  # now and then is enough: web/actor.py
     # A form is good as long as its session; a longer wait must not cost a word.
     "WTF_CSRF_TIME_LIMIT": None,
-    # The token is asked for everywhere; a page whose address is a secret sends no
-    # referrer that could be asked for as well.
-    "WTF_CSRF_SSL_STRICT": False,
     # WTForms speaks no Indonesian: its own words stand nowhere, so need no looking up.
     "WTF_I18N_ENABLED": False,
     # What people wrote must not reach a log through an error message.

@@ -123,7 +123,7 @@ def test_opening_a_good_one_often_is_no_guessing(visitor, complaint):
 def test_its_page_is_kept_and_told_nowhere(visitor, complaint):
     headers = visitor.get(f"/complaint/{complaint[1]}").response.headers
     assert headers["Cache-Control"] == "no-store"
-    assert headers["Referrer-Policy"] == "no-referrer"
+    assert headers["Referrer-Policy"] == "same-origin"
     assert "noindex" in headers["X-Robots-Tag"]
 
 

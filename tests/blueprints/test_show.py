@@ -158,7 +158,8 @@ def test_does_not_ask_more_for_a_longer_story(siswa, tickets, count_queries):
     for _ in range(6):
         tickets.release(long)
         tickets.take(long)
-    assert cost(long) == cost(short) <= 6
+    # One of them reads how complaints of the source are overcome.
+    assert cost(long) == cost(short) <= 7
 
 
 def test_a_student_sees_no_full_name_of_nobody(siswa, tickets):

@@ -12,8 +12,11 @@ csrf.exempt(complaint)
 
 @complaint.after_request
 def keep_to_itself(response: Response) -> Response:
-    """Let no search engine, no other site and no cache learn of a code."""
-    response.headers["Referrer-Policy"] = "no-referrer"
+    """Let no search engine and no cache learn of a code.
+
+    No other site does: the referrer stays within the desk (web/security.py), where a
+    form sent over https is asked for it.
+    """
     response.headers["X-Robots-Tag"] = "noindex, nofollow"
     response.headers["Cache-Control"] = "no-store"
     return response
