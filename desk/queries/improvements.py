@@ -13,12 +13,12 @@ from desk.domain.people import Actor
 from desk.domain.shifts import local_date
 from desk.domain.vocabulary import Language
 from desk.extensions import db
-from desk.models import ImprovementAction
+from desk.models import ImprovementAction, Ticket
 from desk.queries.calendars import zone_in_force
 from desk.queries.effects import effect_of, in_window, sprung_from
 from desk.queries.pages import Cursor, Page
 from desk.queries.people import everybody
-from desk.queries.report_rows import ReportLine, tickets_where
+from desk.queries.report_lines import ReportLine, lines_page
 from desk.queries.sources import retired_sources, source_paths
 
 ORDER = list(ActionState)
@@ -87,7 +87,8 @@ def window_tickets(
     where = in_window(line.unit_id, window)
     if of_source:
         where.append(sprung_from(line.source_id))
-    return tickets_where(where, actor, now=now, cursor=cursor)
+    query = select(Ticket).where(*where)
+    return lines_page(query, actor, now=now, cursor=cursor)
 
 
 def owners_for(unit_id: int) -> list[tuple[int, str]]:

@@ -26,8 +26,8 @@ from desk.domain.people import Actor
 from desk.domain.vocabulary import Ending
 from desk.extensions import db
 from desk.models import Ticket, TicketSeries, Unit
-from desk.queries.pages import Cursor, Page, tickets_page
-from desk.queries.report_rows import CHUNK, ReportLine, report_lines
+from desk.queries.pages import Cursor, Page
+from desk.queries.report_lines import ReportLine, all_lines, lines_page
 
 # Complaints; drills have a series of their own, which nobody has begun yet.
 COMPLAINTS = "KEL"
@@ -147,10 +147,7 @@ def series_tickets(
     The oldest first, as they were numbered.
     """
     query = _tickets_of(series, is_cancelled=is_cancelled)
-    total = db.session.scalar(select(func.count()).select_from(query.subquery())) or 0
-    page = tickets_page(query, Ticket.received_at, cursor=cursor, total=total)
-    lines = report_lines(page.rows, actor, now)
-    return Page(lines, page.total, next=page.next, previous=page.previous)
+    return lines_page(query, actor, now=now, cursor=cursor)
 
 
 def all_series_tickets(
@@ -158,11 +155,7 @@ def all_series_tickets(
 ) -> Iterator[ReportLine]:
     """Yield every ticket of a series, as its page has them (now in UTC seconds)."""
     query = _tickets_of(series, is_cancelled=is_cancelled)
-    found = db.session.scalars(
-        query.order_by(Ticket.received_at, Ticket.id).execution_options(yield_per=CHUNK)
-    )
-    for chunk in found.partitions(CHUNK):
-        yield from report_lines(chunk, actor, now)
+    return all_lines(query, actor, now=now)
 
 
 def _numbers(*where: ColumnElement[bool]) -> CTE:

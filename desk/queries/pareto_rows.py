@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from sqlalchemy import (
     BindParameter,
     ColumnElement,
+    Select,
     bindparam,
     false,
-    func,
     not_,
     select,
 )
@@ -16,16 +16,14 @@ from sqlalchemy import (
 from desk.domain.pareto import ParetoFigure
 from desk.domain.people import Actor
 from desk.domain.vocabulary import Channel
-from desk.extensions import db
 from desk.models import Ticket
 from desk.queries.daily_counts import on_counted_days
-from desk.queries.pages import Cursor, Page, tickets_page
+from desk.queries.pages import Cursor, Page
 from desk.queries.pareto import Narrow, conditions, keys
 from desk.queries.recurrence import verdict, was_closed_by_stranger
-from desk.queries.report_rows import ReportLine, is_timed, report_lines
+from desk.queries.report_lines import ReportLine, all_lines, lines_page
+from desk.queries.report_rows import is_timed
 from desk.queries.sources import source_parents
-
-CHUNK = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,30 +47,18 @@ def pareto_tickets(
     behind: Behind, actor: Actor, *, now: int, cursor: Cursor | None = None
 ) -> Page[ReportLine]:
     """Return the complaints behind a figure, oldest first (now in UTC seconds)."""
-    where = rows_of(behind, now=now)
-    total = db.session.scalar(select(func.count()).select_from(Ticket).where(*where))
-    page = tickets_page(
-        select(Ticket).where(*where),
-        Ticket.received_at,
-        cursor=cursor,
-        total=total or 0,
-    )
-    lines = report_lines(page.rows, actor, now)
-    return Page(lines, page.total, next=page.next, previous=page.previous)
+    return lines_page(_tickets_of(behind, now), actor, now=now, cursor=cursor)
 
 
 def all_pareto_tickets(
     behind: Behind, actor: Actor, *, now: int
 ) -> Iterator[ReportLine]:
     """Yield every complaint behind a figure, oldest first (now in UTC seconds)."""
-    found = db.session.scalars(
-        select(Ticket)
-        .where(*rows_of(behind, now=now))
-        .order_by(Ticket.received_at, Ticket.id)
-        .execution_options(yield_per=CHUNK)
-    )
-    for chunk in found.partitions(CHUNK):
-        yield from report_lines(chunk, actor, now)
+    return all_lines(_tickets_of(behind, now), actor, now=now)
+
+
+def _tickets_of(behind: Behind, now: int) -> Select[Ticket]:
+    return select(Ticket).where(*rows_of(behind, now=now))
 
 
 def rows_of(behind: Behind, *, now: int) -> list[ColumnElement[bool]]:

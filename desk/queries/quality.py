@@ -24,7 +24,8 @@ from desk.queries.dimensions import Scope
 from desk.queries.improvements import ActionLine, begun_between, effect_check
 from desk.queries.pages import Cursor, Page
 from desk.queries.people import everybody
-from desk.queries.report_rows import ReportLine, closed_in, tickets_where
+from desk.queries.report_lines import ReportLine, lines_page
+from desk.queries.report_rows import closed_in
 from desk.queries.sources import source_paths
 
 AWAY = (Attendance.SICK, Attendance.EXCUSED, Attendance.ABSENT)
@@ -75,8 +76,8 @@ def tickets_behind(
     part: Part, scope: Scope, actor: Actor, *, now: int, cursor: Cursor | None
 ) -> Page[ReportLine]:
     """Return the tickets behind a part, oldest first (now in UTC seconds)."""
-    where = [*_closed(scope), *TICKETS[part](now)]
-    return tickets_where(where, actor, now=now, cursor=cursor)
+    query = select(Ticket).where(*_closed(scope), *TICKETS[part](now))
+    return lines_page(query, actor, now=now, cursor=cursor)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,45 +4,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, or_, select
 
 from desk.domain.people import Actor
 from desk.domain.reporting import Dimension, Figure
 from desk.domain.shifts import week_span
 from desk.domain.targets import DEFAULT_TARGETS, Targets, targets_at
-from desk.domain.vocabulary import Channel, Ending, Priority, Step
-from desk.extensions import db
+from desk.domain.vocabulary import Ending, Priority
 from desk.models import Ticket
-from desk.queries import progress
-from desk.queries.columns import columns_for
 from desk.queries.dimensions import Key, Scope, key_of, monday_of_week
-from desk.queries.pages import Cursor, Page, tickets_page
-from desk.queries.sources import source_names
+from desk.queries.pages import Cursor, Page
+from desk.queries.report_lines import ReportLine, all_lines, lines_page
 from desk.queries.targets import targets_of
-
-CHUNK = 500
-
-
-@dataclass(frozen=True, slots=True)
-class ReportLine:
-    """A ticket behind a figure, without anybody's name; instants in UTC seconds.
-
-    The resolution in seconds is what is counted so far while the ticket is open.
-    """
-
-    id: int
-    number: str
-    step: Step | None
-    ending: Ending | None
-    item: str
-    complaint: str
-    source: str | None
-    channel: Channel | None
-    priority: Priority
-    received_at: int
-    closed_at: int | None
-    response: int | None
-    resolution: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,41 +32,18 @@ def report_tickets(
     behind: Behind, actor: Actor, *, now: int, cursor: Cursor | None = None
 ) -> Page[ReportLine]:
     """Return the tickets behind a figure, oldest first (now in UTC seconds)."""
-    where = conditions(behind, now=now)
-    return tickets_where(where, actor, now=now, cursor=cursor)
-
-
-def tickets_where(
-    where: Sequence[ColumnElement[bool]],
-    actor: Actor,
-    *,
-    now: int,
-    cursor: Cursor | None = None,
-) -> Page[ReportLine]:
-    """Return the tickets that some conditions hold for, oldest first (UTC seconds)."""
-    total = db.session.scalar(select(func.count()).select_from(Ticket).where(*where))
-    page = tickets_page(
-        select(Ticket).where(*where),
-        Ticket.received_at,
-        cursor=cursor,
-        total=total or 0,
-    )
-    lines = report_lines(page.rows, actor, now)
-    return Page(lines, page.total, next=page.next, previous=page.previous)
+    return lines_page(_tickets_of(behind, now), actor, now=now, cursor=cursor)
 
 
 def all_report_tickets(
     behind: Behind, actor: Actor, *, now: int
 ) -> Iterator[ReportLine]:
     """Yield every ticket behind a figure, oldest first (now in UTC seconds)."""
-    found = db.session.scalars(
-        select(Ticket)
-        .where(*conditions(behind, now=now))
-        .order_by(Ticket.received_at, Ticket.id)
-        .execution_options(yield_per=CHUNK)
-    )
-    for chunk in found.partitions(CHUNK):
-        yield from report_lines(chunk, actor, now)
+    return all_lines(_tickets_of(behind, now), actor, now=now)
+
+
+def _tickets_of(behind: Behind, now: int) -> Select[Ticket]:
+    return select(Ticket).where(*conditions(behind, now=now))
 
 
 def conditions(behind: Behind, *, now: int) -> list[ColumnElement[bool]]:
@@ -245,16 +195,3 @@ def _by_priority(targets: Targets, aim: str) -> ColumnElement[int]:
             for priority in Priority
         )
     )
-
-
-def report_lines(tickets: Sequence[Ticket], actor: Actor, now: int) -> list[ReportLine]:
-    """Return tickets as rows behind a figure (now in UTC seconds)."""
-    names = source_names(actor.language)
-    return [
-        ReportLine(
-            **columns_for(ReportLine, ticket, but={"resolution"}),
-            source=names.get(ticket.source_id or 0),
-            resolution=progress.so_far(ticket, now),
-        )
-        for ticket in tickets
-    ]

@@ -43,8 +43,9 @@ from desk.extensions import db
 from desk.models import CustomerCode, Ticket, TicketEvent
 from desk.queries.dimensions import Scope
 from desk.queries.history import Entry
-from desk.queries.pages import Cursor, Page, tickets_page
-from desk.queries.report_rows import CHUNK, ReportLine, closed_in, report_lines
+from desk.queries.pages import Cursor, Page
+from desk.queries.report_lines import ReportLine, all_lines, lines_page
+from desk.queries.report_rows import closed_in
 
 HAS_CODE = exists().where(CustomerCode.ticket_id == Ticket.id)
 CASE = select(
@@ -128,27 +129,20 @@ def stage_tickets(
     rows: StageRows, actor: Actor, *, now: int, cursor: Cursor | None = None
 ) -> Page[ReportLine]:
     """Return the tickets behind a share, the oldest first (now in UTC seconds)."""
-    query = _behind(rows, now)
-    total = db.session.scalar(select(func.count()).select_from(query.subquery())) or 0
-    page = tickets_page(query, Ticket.received_at, cursor=cursor, total=total)
-    lines = report_lines(page.rows, actor, now)
-    return Page(lines, page.total, next=page.next, previous=page.previous)
+    return lines_page(_tickets_of(rows, now), actor, now=now, cursor=cursor)
 
 
 def all_stage_tickets(
     rows: StageRows, actor: Actor, *, now: int
 ) -> Iterator[ReportLine]:
     """Yield every ticket behind a share, the oldest first (now in UTC seconds)."""
-    query = _behind(rows, now).order_by(Ticket.received_at, Ticket.id)
-    found = db.session.scalars(query.execution_options(yield_per=CHUNK))
-    for chunk in found.partitions(CHUNK):
-        yield from report_lines(chunk, actor, now)
+    return all_lines(_tickets_of(rows, now), actor, now=now)
 
 
 STATES = (State.DONE, State.MISSING, State.OPEN)
 
 
-def _behind(rows: StageRows, now: int) -> Select[Ticket]:
+def _tickets_of(rows: StageRows, now: int) -> Select[Ticket]:
     state = _states(rows.stage, now)[rows.state]
     return select(Ticket).where(*_closed(rows.scope), state)
 

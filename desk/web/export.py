@@ -15,19 +15,18 @@ from datetime import date, datetime
 from io import SEEK_END
 from itertools import chain
 from tempfile import SpooledTemporaryFile
-from typing import IO, Any, TypeVar
+from typing import IO, Any
 from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
-from flask import request, stream_with_context
-from flask_babel import get_locale, gettext
+from flask import stream_with_context
+from flask_babel import gettext
 from werkzeug.wrappers import Response
 from werkzeug.wsgi import FileWrapper
 from xlsxwriter import Workbook
 
-from desk.domain.errors import NotFound
 from desk.domain.table import harmless
-from desk.domain.vocabulary import N_, Language, Word
+from desk.domain.vocabulary import N_, Word
 from desk.web.formatting import MINUTE, zone_name
 from desk.web.now import now
 from desk.web.zone import zone
@@ -41,8 +40,6 @@ LONGEST_NAME = 80
 # A sheet and its cells hold no more.
 LONGEST_CELL = 32_767
 NARROWEST, WIDEST = 10, 60
-# What stands in a list's address and is none of what it is narrowed to.
-BESIDES = frozenset({"after", "format", "separator"})
 NOTHING = N_("Nothing fits, so there are no rows.")
 
 
@@ -79,17 +76,6 @@ class Span:
     seconds: int
 
 
-@dataclass(frozen=True, slots=True)
-class Download:
-    """Where a list is to be had as a file, narrowed as the page shows it."""
-
-    url: str
-    kept: Sequence[tuple[str, str]]
-    usual: Separator
-    separators: Sequence[Separator] = tuple(Separator)
-
-
-Choice = TypeVar("Choice", Kind, Separator)
 Cell = str | int | float | date | Instant | Span | None
 MIMETYPES = {
     Kind.CSV: "text/csv",
@@ -123,28 +109,6 @@ def spreadsheet(
     return answer
 
 
-def asked_kind() -> Kind:
-    """Return the kind of file that the address asks for. Raises NotFound."""
-    return _asked(Kind, "format", Kind.XLSX)
-
-
-def asked_separator() -> Separator:
-    """Return the separator that the address asks for. Raises NotFound."""
-    return _asked(Separator, "separator", usual_separator())
-
-
-def offer(url: str) -> Download:
-    """Return how the list of this request is offered as a file at an address."""
-    kept = [(name, text) for name, text in request.args.items() if name not in BESIDES]
-    return Download(url, kept, usual_separator())
-
-
-def usual_separator() -> Separator:
-    """Return the separator that spreadsheets in the reader's language expect."""
-    is_english = str(get_locale()) == Language.EN
-    return Separator.COMMA if is_english else Separator.SEMICOLON
-
-
 def with_zone(heading: str) -> str:
     """Return the heading of a column of instants with the zone they are told in."""
     return f"{heading} ({zone_name(zone())})"
@@ -163,15 +127,6 @@ def _name(answer: Response, name: str) -> None:
     answer.headers.set("Content-Disposition", "attachment", filename=plain)
     if plain != name:
         answer.headers["Content-Disposition"] += f"; filename*=UTF-8''{quote(name)}"
-
-
-def _asked(words: type[Choice], field: str, usual: Choice) -> Choice:
-    text = request.args.get(field, "")
-    if not text:
-        return usual
-    if text not in [word.value for word in words]:
-        raise NotFound
-    return words(text)
 
 
 def _or_nothing(rows: Iterable[Sequence[Cell]]) -> Iterator[Sequence[Cell]]:

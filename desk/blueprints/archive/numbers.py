@@ -10,7 +10,7 @@ from flask_babel import gettext, lazy_gettext
 from wtforms import Form, SelectChoice, SelectField
 
 from desk.blueprints.archive import archive
-from desk.blueprints.reports.files import ticket_cells, ticket_headings
+from desk.blueprints.reports.behind import tickets_file, tickets_page
 from desk.domain.errors import NotFound
 from desk.domain.people import Permission
 from desk.domain.shifts import local_date
@@ -25,12 +25,13 @@ from desk.queries.numbering import (
 )
 from desk.web.access import Answer, requires
 from desk.web.actor import actor
-from desk.web.export import Cell, asked_kind, asked_separator, offer, spreadsheet
+from desk.web.downloads import hand_out, offer
+from desk.web.export import Cell
 from desk.web.fields import id_or_none
 from desk.web.filters import from_address
 from desk.web.formatting import month
 from desk.web.now import now
-from desk.web.paging import cursor, linked
+from desk.web.paging import cursor
 from desk.web.zone import zone
 
 
@@ -77,18 +78,15 @@ def numbers() -> Answer:
 def export_numbers() -> Answer:
     """Hand out the numbering report."""
     form = _form()
-    # The catalogue is not told of texts inside an f-string.
-    name = gettext("Complaint numbers")
-    return spreadsheet(
-        asked_kind(),
-        name=f"{name} {form.chosen}",
+    return hand_out(
+        gettext("Complaint numbers"),
+        str(form.chosen),
         header=[
             *(gettext("Unit"), gettext("Month"), gettext("First"), gettext("Last")),
             *(gettext("Last number given"), gettext("Tickets"), gettext("Undone")),
             *(gettext("Missing"), gettext("Doubles"), gettext("What is missing")),
         ],
         rows=[_cells(line) for line in numbering(actor(), year=form.chosen)],
-        separator=asked_separator(),
     )
 
 
@@ -100,11 +98,11 @@ def number_tickets() -> Answer:
     page = series_tickets(
         rows.series, actor(), is_cancelled=rows.is_cancelled, now=now(), cursor=cursor()
     )
-    return render_template(
-        "archive/tickets.html",
+    return tickets_page(
+        page,
         title=_title(rows),
         back=url_for("archive.numbers", year=rows.series.month[:4]),
-        page=linked(page),
+        back_text=gettext("Back to the report"),
         download=offer(url_for("archive.export_number_tickets")),
     )
 
@@ -117,13 +115,7 @@ def export_number_tickets() -> Answer:
     lines = all_series_tickets(
         rows.series, actor(), is_cancelled=rows.is_cancelled, now=now()
     )
-    return spreadsheet(
-        asked_kind(),
-        name=_title(rows),
-        header=ticket_headings(),
-        rows=map(ticket_cells, lines),
-        separator=asked_separator(),
-    )
+    return tickets_file(_title(rows), lines=lines)
 
 
 def month_of(series: Series) -> str:

@@ -4,14 +4,13 @@ from flask import render_template, request, url_for
 from flask_babel import gettext
 
 from desk.blueprints.archive import archive
-from desk.blueprints.reports.files import ticket_cells, ticket_headings
+from desk.blueprints.reports.behind import tickets_file, tickets_page
 from desk.blueprints.reports.forms import (
     Asked,
     periods,
     read_asked,
     read_form,
 )
-from desk.blueprints.reports.labels import span_label
 from desk.domain.errors import NotFound
 from desk.domain.people import Permission
 from desk.domain.stages import Stage, State
@@ -24,10 +23,10 @@ from desk.queries.stages import (
 from desk.queries.units import units_for
 from desk.web.access import Answer, requires
 from desk.web.actor import actor
-from desk.web.export import asked_kind, asked_separator, offer, spreadsheet
+from desk.web.downloads import offer
 from desk.web.formatting import label
 from desk.web.now import now
-from desk.web.paging import cursor, linked
+from desk.web.paging import cursor
 
 
 @archive.get("/stages")
@@ -55,11 +54,11 @@ def stages() -> Answer:
 def stage_rows() -> Answer:
     """Show exactly the tickets behind a share."""
     asked, rows = _behind()
-    return render_template(
-        "archive/tickets.html",
+    return tickets_page(
+        stage_tickets(rows, actor(), now=now(), cursor=cursor()),
         title=_title(rows),
         back=url_for("archive.stages", **asked.address),
-        page=linked(stage_tickets(rows, actor(), now=now(), cursor=cursor())),
+        back_text=gettext("Back to the report"),
         download=offer(url_for("archive.export_stage_rows")),
     )
 
@@ -69,12 +68,10 @@ def stage_rows() -> Answer:
 def export_stage_rows() -> Answer:
     """Hand out every ticket behind a share."""
     asked, rows = _behind()
-    return spreadsheet(
-        asked_kind(),
-        name=f"{_title(rows)} {span_label(*asked.days, year=True)}",
-        header=ticket_headings(),
-        rows=map(ticket_cells, all_stage_tickets(rows, actor(), now=now())),
-        separator=asked_separator(),
+    return tickets_file(
+        _title(rows),
+        asked.words,
+        lines=all_stage_tickets(rows, actor(), now=now()),
     )
 
 

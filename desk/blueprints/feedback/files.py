@@ -10,7 +10,6 @@ from desk.blueprints.feedback.page import (
     behind_asked,
     name_of_line,
 )
-from desk.blueprints.reports.labels import span_label
 from desk.domain.feedback import FeedbackFigure
 from desk.domain.people import Permission
 from desk.domain.statistics import ENOUGH, Share
@@ -18,14 +17,8 @@ from desk.domain.vocabulary import Feedback
 from desk.queries.feedback import FeedbackLine, all_feedback_tickets
 from desk.web.access import Answer, requires
 from desk.web.actor import actor
-from desk.web.export import (
-    Cell,
-    Instant,
-    asked_kind,
-    asked_separator,
-    spreadsheet,
-    with_zone,
-)
+from desk.web.downloads import hand_out
+from desk.web.export import Cell, Instant, with_zone
 from desk.web.formatting import label
 from desk.web.now import now
 
@@ -49,11 +42,9 @@ def export() -> Answer:
     person = actor()
     asked = asked_for(person)
     page = FeedbackPage(asked, person, now=now())
-    # The catalogue is not told of texts inside an f-string.
-    feedback_ = gettext("Feedback")
-    return spreadsheet(
-        asked_kind(),
-        name=f"{feedback_} {span_label(*asked.days, year=True)}",
+    return hand_out(
+        gettext("Feedback"),
+        asked.words,
         header=[
             label(asked.dimension),
             *map(label, COUNTS),
@@ -62,7 +53,6 @@ def export() -> Answer:
             gettext("Would tell a friend, per cent of those who said"),
         ],
         rows=[_cells(row) for row in (*page.rows, page.total)],
-        separator=asked_separator(),
     )
 
 
@@ -73,10 +63,10 @@ def export_tickets() -> Answer:
     person = actor()
     asked = asked_for(person)
     behind = behind_asked(asked)
-    told = [label(behind.figure), name_of_line(behind, person)]
-    return spreadsheet(
-        asked_kind(),
-        name=" ".join([*filter(None, told), span_label(*asked.days, year=True)]),
+    return hand_out(
+        label(behind.figure),
+        name_of_line(behind, person),
+        asked.words,
         header=[
             gettext("Complaint number"),
             gettext("What it is about"),
@@ -89,7 +79,6 @@ def export_tickets() -> Answer:
             gettext("In the customer's words"),
         ],
         rows=map(_ticket_cells, all_feedback_tickets(behind, person, now=now())),
-        separator=asked_separator(),
     )
 
 

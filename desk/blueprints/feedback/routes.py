@@ -19,7 +19,7 @@ from desk.queries.feedback import feedback_tickets
 from desk.queries.units import units_for
 from desk.web.access import Answer, requires
 from desk.web.actor import actor
-from desk.web.export import offer
+from desk.web.downloads import offer
 from desk.web.now import now
 from desk.web.paging import cursor, linked
 

@@ -7,6 +7,8 @@ from flask_babel import gettext
 
 from desk.blueprints.improvements import improvements
 from desk.blueprints.improvements.forms import BeginForm, EndForm, PlanForm
+from desk.blueprints.reports.behind import tickets_page
+from desk.blueprints.reports.labels import span_label
 from desk.blueprints.sources.units import asked_unit
 from desk.domain.errors import NotFound
 from desk.domain.people import Permission
@@ -27,7 +29,7 @@ from desk.web.actor import act, actor
 from desk.web.fields import id_or_none
 from desk.web.forms import SeenForm
 from desk.web.now import now
-from desk.web.paging import cursor, linked
+from desk.web.paging import cursor
 from desk.web.zone import use_zone
 
 
@@ -168,13 +170,13 @@ def tickets(action_id: int) -> Answer:
         line, window, actor(), of_source=is_of_source, now=now(), cursor=cursor()
     )
     before, after = gettext("Before the change"), gettext("After the change")
-    return render_template(
-        "quality/tickets.html",
+    about = line.source if is_of_source else gettext("All sources")
+    return tickets_page(
+        page,
         title=before if side == "before" else after,
-        about=line.source if is_of_source else gettext("All sources"),
-        days=window,
-        page=linked(page),
+        about=f"{about} · {span_label(window.first, window.last, year=True)}",
         back=url_for("improvements.show", action_id=action_id, _anchor="effect"),
+        back_text=gettext("Back to the figure"),
     )
 
 

@@ -1,11 +1,12 @@
 """One live figure for each principle, and the rows behind every number."""
 
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from flask import render_template, request, url_for
 from flask_babel import gettext
 
 from desk.blueprints.quality import quality
+from desk.blueprints.reports.behind import tickets_page
 from desk.blueprints.reports.forms import Asked, periods, read_asked, read_form
 from desk.domain.errors import NotFound
 from desk.domain.people import Actor, Permission
@@ -23,7 +24,7 @@ from desk.web.access import Answer, requires
 from desk.web.actor import actor
 from desk.web.formatting import label, number
 from desk.web.now import now
-from desk.web.paging import cursor, linked
+from desk.web.paging import cursor
 
 # What each principle means at this counter, in one sentence.
 MEANINGS = {
@@ -82,17 +83,17 @@ def rows() -> Answer:
     part = request.args.get("part", "")
     if asked is None or part not in set(Part):
         raise NotFound
-    known: dict[str, Any] = {
+    known = {
         "title": label(Part(part)),
-        "about": gettext("Service quality"),
-        "days": asked.days,
+        "about": f"{gettext('Service quality')} · {asked.words}",
         "back": url_for("quality.show", **asked.address),
+        "back_text": gettext("Back to the figure"),
     }
     if Part(part) in OF_TICKETS:
         found = tickets_behind(
             Part(part), asked.scope, person, now=now(), cursor=cursor()
         )
-        return render_template("quality/tickets.html", page=linked(found), **known)
+        return tickets_page(found, **known)
     lines = _lines(Part(part), asked, person)
     return render_template("quality/rows.html", lines=lines, **known)
 

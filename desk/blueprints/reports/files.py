@@ -5,24 +5,17 @@ from collections.abc import Iterator
 from flask_babel import gettext
 
 from desk.blueprints.reports import reports
+from desk.blueprints.reports.behind import tickets_file
 from desk.blueprints.reports.forms import Asked, read_asked, read_behind, read_form
-from desk.blueprints.reports.labels import span_label
 from desk.blueprints.reports.page import ReportPage, Row, TimeCell, behind_label
 from desk.domain.errors import NotFound
 from desk.domain.people import Actor, Permission
-from desk.queries.report_rows import ReportLine, all_report_tickets
+from desk.queries.report_rows import all_report_tickets
 from desk.queries.units import units_for
 from desk.web.access import Answer, requires
 from desk.web.actor import actor
-from desk.web.export import (
-    Cell,
-    Instant,
-    Span,
-    asked_kind,
-    asked_separator,
-    spreadsheet,
-    with_zone,
-)
+from desk.web.downloads import hand_out
+from desk.web.export import Cell, Span
 from desk.web.formatting import label
 from desk.web.now import now
 
@@ -34,14 +27,11 @@ def export() -> Answer:
     person = actor()
     asked = _asked(person)
     page = ReportPage(asked, person, now=now())
-    # The catalogue is not told of texts inside an f-string.
-    report = gettext("Report")
-    return spreadsheet(
-        asked_kind(),
-        name=f"{report} {span_label(*asked.days, year=True)}",
+    return hand_out(
+        gettext("Report"),
+        asked.words,
         header=[label(asked.dimension), *_headings()],
         rows=[[row.label, *_cells(row)] for row in (*page.rows, page.total)],
-        separator=asked_separator(),
     )
 
 
@@ -52,13 +42,11 @@ def export_tickets() -> Answer:
     person = actor()
     asked = _asked(person)
     behind = read_behind(asked)
-    told = [label(behind.figure), behind_label(behind, person)]
-    return spreadsheet(
-        asked_kind(),
-        name=" ".join([*filter(None, told), span_label(*asked.days, year=True)]),
-        header=ticket_headings(),
-        rows=map(ticket_cells, all_report_tickets(behind, person, now=now())),
-        separator=asked_separator(),
+    return tickets_file(
+        label(behind.figure),
+        behind_label(behind, person),
+        asked.words,
+        lines=all_report_tickets(behind, person, now=now()),
     )
 
 
@@ -121,39 +109,4 @@ def _time_cells(cell: TimeCell) -> list[Cell]:
         within.percent if cell.is_share_enough else not_enough,
         within.met,
         within.n,
-    ]
-
-
-def ticket_headings() -> list[str]:
-    """Return the columns of complaints behind a figure."""
-    return [
-        gettext("Complaint number"),
-        gettext("What it is about"),
-        gettext("Complaint"),
-        gettext("State"),
-        gettext("Priority"),
-        gettext("Source"),
-        gettext("Channel"),
-        with_zone(gettext("Received")),
-        with_zone(gettext("Closed")),
-        gettext("Response time"),
-        gettext("Resolution time, so far while open"),
-    ]
-
-
-def ticket_cells(line: ReportLine) -> list[Cell]:
-    """Return a complaint behind a figure, cell by cell."""
-    state = line.ending or line.step
-    return [
-        line.number,
-        line.item,
-        line.complaint,
-        label(state) if state else "",
-        label(line.priority),
-        line.source or "",
-        label(line.channel) if line.channel else "",
-        Instant(line.received_at),
-        None if line.closed_at is None else Instant(line.closed_at),
-        None if line.response is None else Span(line.response),
-        Span(line.resolution),
     ]

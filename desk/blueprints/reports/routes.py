@@ -1,8 +1,10 @@
 """The report of a span, and the tickets behind each of its figures."""
 
 from flask import render_template, url_for
+from flask_babel import gettext
 
 from desk.blueprints.reports import reports
+from desk.blueprints.reports.behind import tickets_page
 from desk.blueprints.reports.forms import (
     periods,
     read_asked,
@@ -16,9 +18,10 @@ from desk.queries.report_rows import report_tickets
 from desk.queries.units import units_for
 from desk.web.access import Answer, requires
 from desk.web.actor import actor
-from desk.web.export import offer
+from desk.web.downloads import offer
+from desk.web.formatting import label
 from desk.web.now import now
-from desk.web.paging import cursor, linked
+from desk.web.paging import cursor
 
 
 @reports.get("/")
@@ -51,11 +54,12 @@ def tickets() -> Answer:
         raise NotFound
     behind = read_behind(asked)
     page = report_tickets(behind, person, now=now(), cursor=cursor())
-    return render_template(
-        "reports/tickets.html",
-        asked=asked,
-        behind=behind,
+    return tickets_page(
+        page,
+        title=label(behind.figure),
         of_line=behind_label(behind, person),
-        page=linked(page),
+        about=asked.words,
+        back=url_for("reports.index", **asked.address),
+        back_text=gettext("Back to the report"),
         download=offer(url_for("reports.export_tickets")),
     )

@@ -4,10 +4,9 @@ What stands under one another on the screen stands in columns of its own, so tha
 can be sorted and counted. Who complained and how to reach them is in no file.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 
 from flask_babel import gettext
-from werkzeug.wrappers import Response
 
 from desk.blueprints.review import review
 from desk.blueprints.review.forms import read_archive, read_open
@@ -18,15 +17,8 @@ from desk.queries.lists import TicketLine
 from desk.queries.results import Result, every_result
 from desk.web.access import Answer, requires
 from desk.web.actor import actor
-from desk.web.export import (
-    Cell,
-    Instant,
-    Span,
-    asked_kind,
-    asked_separator,
-    spreadsheet,
-    with_zone,
-)
+from desk.web.downloads import hand_out
+from desk.web.export import Cell, Instant, Span, with_zone
 from desk.web.formatting import label
 from desk.web.now import now
 
@@ -50,7 +42,7 @@ def export_open() -> Answer:
         gettext("Source"),
         gettext("Held by"),
     ]
-    return _file(gettext("Open tickets"), header, map(_open, lines))
+    return hand_out(gettext("Open tickets"), header=header, rows=map(_open, lines))
 
 
 @review.get("/archive/export")
@@ -72,7 +64,7 @@ def export_archive() -> Answer:
         gettext("Response time"),
         gettext("Resolution time"),
     ]
-    return _file(gettext("Archive"), header, map(_archived, lines))
+    return hand_out(gettext("Archive"), header=header, rows=map(_archived, lines))
 
 
 @review.get("/search/export")
@@ -92,13 +84,7 @@ def export_search() -> Answer:
         with_zone(gettext("Received")),
         with_zone(gettext("Closed")),
     ]
-    return _file(gettext("Search results"), header, map(_result, found))
-
-
-def _file(name: str, header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> Response:
-    return spreadsheet(
-        asked_kind(), name=name, header=header, rows=rows, separator=asked_separator()
-    )
+    return hand_out(gettext("Search results"), header=header, rows=map(_result, found))
 
 
 def _open(line: TicketLine) -> list[Cell]:

@@ -18,13 +18,12 @@ from desk.queries.class_groups import class_group_names
 from desk.queries.people import Holder, owners
 from desk.queries.sources import SourceGroup, retired_sources, source_groups
 from desk.queries.units import unit_names
+from desk.web.downloads import BESIDES
 from desk.web.fields import DayField
 from desk.web.filters import Choice, Tick, everything, from_address
 from desk.web.zone import midnight
 
 LONGEST_SEARCH = 200
-# What an address holds besides filters: the page of the list, and how it is exported.
-BESIDES = frozenset({"after", "format", "separator"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from desk.domain.people import Permission
 from desk.queries import lists
 from desk.web.access import Answer, requires
 from desk.web.actor import actor
-from desk.web.export import offer
+from desk.web.downloads import offer
 from desk.web.live import live
 from desk.web.now import now
 from desk.web.paging import cursor, linked

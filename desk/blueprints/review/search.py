@@ -23,7 +23,7 @@ from desk.queries.results import MOST, results
 from desk.queries.search import numbered, unmatched
 from desk.web.access import Answer, requires
 from desk.web.actor import actor
-from desk.web.export import offer
+from desk.web.downloads import offer
 from desk.web.filters import from_address
 from desk.web.formatting import label
 from desk.web.now import now

@@ -5,9 +5,8 @@ from collections.abc import Iterator
 from flask import render_template, request, url_for
 from flask_babel import gettext
 
-from desk.blueprints.reports.files import ticket_cells, ticket_headings
+from desk.blueprints.reports.behind import tickets_file, tickets_page
 from desk.blueprints.reports.forms import periods_of
-from desk.blueprints.reports.labels import span_label
 from desk.blueprints.sources import sources
 from desk.blueprints.sources.page import ParetoPage, Row, per_hundred
 from desk.blueprints.sources.pareto_forms import (
@@ -27,17 +26,11 @@ from desk.queries.sources import source_paths
 from desk.queries.units import units_for
 from desk.web.access import Answer, requires
 from desk.web.actor import actor
-from desk.web.export import (
-    Cell,
-    Span,
-    asked_kind,
-    asked_separator,
-    offer,
-    spreadsheet,
-)
+from desk.web.downloads import hand_out, offer
+from desk.web.export import Cell, Span
 from desk.web.formatting import label
 from desk.web.now import now
-from desk.web.paging import cursor, linked
+from desk.web.paging import cursor
 
 
 @sources.get("/")
@@ -70,16 +63,15 @@ def export() -> Answer:
     asked = _asked(person)
     page = ParetoPage(asked, person, now=now())
     channels = page.channels
-    name = [gettext("Pareto"), page.group, span_label(*asked.days, year=True)]
-    return spreadsheet(
-        asked_kind(),
-        name=" ".join(filter(None, name)),
+    return hand_out(
+        gettext("Pareto"),
+        page.group,
+        asked.words,
         header=[*_headings(), *map(_channel, channels)],
         rows=[
             list(_cells(row, channels))
             for row in (*page.rows, page.untagged, page.total)
         ],
-        separator=asked_separator(),
     )
 
 
@@ -91,12 +83,13 @@ def tickets() -> Answer:
     asked = _asked(person)
     behind = read_behind(asked)
     page = pareto_tickets(behind, person, now=now(), cursor=cursor())
-    return render_template(
-        "sources/tickets.html",
-        asked=asked,
-        behind=behind,
+    return tickets_page(
+        page,
+        title=label(behind.figure),
         of_line=_line_label(behind, asked, person),
-        page=linked(page),
+        about=asked.words,
+        back=url_for("sources.pareto", group=asked.group_id, **asked.address),
+        back_text=gettext("Back to the Pareto"),
         download=offer(url_for("sources.export_tickets")),
     )
 
@@ -108,13 +101,11 @@ def export_tickets() -> Answer:
     person = actor()
     asked = _asked(person)
     behind = read_behind(asked)
-    name = [label(behind.figure), _line_label(behind, asked, person)]
-    return spreadsheet(
-        asked_kind(),
-        name=" ".join([*filter(None, name), span_label(*asked.days, year=True)]),
-        header=ticket_headings(),
-        rows=map(ticket_cells, all_pareto_tickets(behind, person, now=now())),
-        separator=asked_separator(),
+    return tickets_file(
+        label(behind.figure),
+        _line_label(behind, asked, person),
+        asked.words,
+        lines=all_pareto_tickets(behind, person, now=now()),
     )
 
 

@@ -1,0 +1,64 @@
+"""A list to be had as a file: how it is offered, asked for and handed out."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from flask import request
+from flask_babel import get_locale
+from werkzeug.wrappers import Response
+
+from desk.domain.errors import NotFound
+from desk.domain.vocabulary import Language
+from desk.web.export import Cell, Kind, Separator, spreadsheet
+
+# What an address holds besides filters: the page of the list, and how it is exported.
+BESIDES = frozenset({"after", "format", "separator"})
+Choice = TypeVar("Choice", Kind, Separator)
+
+
+@dataclass(frozen=True, slots=True)
+class Download:
+    """Where a list is to be had as a file, narrowed as the page shows it."""
+
+    url: str
+    kept: Sequence[tuple[str, str]]
+    usual: Separator
+    separators: Sequence[Separator] = tuple(Separator)
+
+
+def offer(url: str) -> Download:
+    """Return how the list of this request is offered as a file at an address."""
+    kept = [(name, text) for name, text in request.args.items() if name not in BESIDES]
+    return Download(url, kept, _usual_separator())
+
+
+def hand_out(
+    *name: str, header: Sequence[str], rows: Iterable[Sequence[Cell]]
+) -> Response:
+    """Return rows as the file that the address asks for. Raises NotFound.
+
+    The name is put together of the parts that are not empty.
+    """
+    return spreadsheet(
+        _asked(Kind, "format", Kind.XLSX),
+        name=" ".join(filter(None, name)),
+        header=header,
+        rows=rows,
+        separator=_asked(Separator, "separator", _usual_separator()),
+    )
+
+
+def _usual_separator() -> Separator:
+    """Return the separator that spreadsheets in the reader's language expect."""
+    is_english = str(get_locale()) == Language.EN
+    return Separator.COMMA if is_english else Separator.SEMICOLON
+
+
+def _asked(words: type[Choice], field: str, usual: Choice) -> Choice:
+    text = request.args.get(field, "")
+    if not text:
+        return usual
+    if text not in [word.value for word in words]:
+        raise NotFound
+    return words(text)
