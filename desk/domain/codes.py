@@ -2,12 +2,18 @@
 
 import hashlib
 import hmac
+import re
+import unicodedata
 
 # No letter or digit that is mistaken for another when read aloud or from a slip.
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 # 30 to the power of 12 is 59 bits: nobody guesses one of a school's before it ends.
 LENGTH = 12
 GROUP = 4
+# What stands before a code where the whole address, or "Kode: …", was copied.
+BEFORE = re.compile(r".*[/:=]", re.DOTALL)
+# No code is as long as this, however it was typed.
+LONGEST = 400
 
 
 def code_of(secret: bytes, form: str) -> str:
@@ -26,7 +32,9 @@ def code_of(secret: bytes, form: str) -> str:
 
 def read_code(text: str) -> str | None:
     """Return a code as it is kept, however it was typed; None if it can be none."""
-    letters = "".join(c for c in text.upper() if c.isascii() and c.isalnum())
+    # Keyboards of other scripts write the same letters wider.
+    plain = BEFORE.sub("", unicodedata.normalize("NFKC", text[:LONGEST])).upper()
+    letters = "".join(c for c in plain if c.isascii() and c.isalnum())
     is_one = len(letters) == LENGTH and set(letters) <= set(ALPHABET)
     return letters if is_one else None
 

@@ -114,7 +114,7 @@ def get_public(ticket_id: int, *, now: int) -> PublicView:
         number=ticket.number,
         unit=_unit(db.session.get_one(Unit, ticket.unit_id)),
         zone=calendar.zone,
-        complaint=ticket.complaint,
+        complaint=_told(live) or ticket.complaint,
         received_at=ticket.received_at,
         closed_at=ticket.closed_at,
         step=ticket.step,
@@ -170,6 +170,16 @@ def _messages(live: Sequence[Entry]) -> list[Message]:
         for entry in live
         if entry.kind in WRITTEN and entry.is_from_customer
     ]
+
+
+def _told(live: Sequence[Entry]) -> str:
+    """Return what the customer wrote, which a student may have put otherwise since.
+
+    What came to the counter was written down there, in the ticket as it stands.
+    """
+    received = _last(live, EventKind.RECEIVED)
+    is_own = received is not None and received.is_from_customer
+    return _words(received, "complaint") if is_own else ""
 
 
 def _waiting(ticket: Ticket, live: Sequence[Entry], now: int) -> Waiting | None:

@@ -39,6 +39,15 @@ def test_shows_where_it_stands_and_no_name(visitor, complaint, tickets):
     assert not [name for name in NAMES if name in visitor.text]
 
 
+def test_shows_what_the_customer_wrote_however_it_is_recorded(visitor, tickets):
+    ticket, code = tickets.complain("Rotinya keras & basi.")
+    tickets.take(ticket)
+    tickets.record(ticket, complaint="Pelanggan salah simpan roti.")
+    said = visitor.get(f"/complaint/{code}").text
+    assert "Rotinya keras & basi." in said
+    assert "salah simpan" not in said
+
+
 def test_an_officer_has_one_number_and_it_is_not_the_account(
     visitor, complaint, tickets, world
 ):

@@ -59,6 +59,8 @@ def test_it_waits_in_the_queue_with_everything_that_was_typed(
         None,
         world.units["MM"],
     )
+    siswa.get(f"/tickets/{ticket}")
+    assert say("No receipt") not in siswa.text  # nobody has asked for one yet
     siswa.submit("take")
     form = {name: siswa.value(name, "record") for name in (*TOLD, "channel")}
     assert form == {**TOLD, "channel": "public_form"}
@@ -108,6 +110,12 @@ def test_another_text_with_the_same_key_is_another_complaint(app, customer):
 
 
 @ONE
+def test_characters_that_nobody_sees_are_no_complaint(app, customer):
+    customer.submit("/complaint", 422, complaint="\u200b\u2060\ufeff")
+    assert list(customer.errors) == ["complaint"]
+    assert count(app, Ticket) == 0
+
+
 def test_only_what_happened_is_needed(customer, siswa, tickets):
     customer.submit("/complaint", 422, complaint=" \n", item="Roti")
     assert customer.errors == {"complaint": say("Please fill this in.")}
