@@ -3,10 +3,10 @@
 import unicodedata
 from typing import Any
 
-# Controls of old terminals; marks that turn the reading direction, so that a text is
+# Controls of old terminals; marks that force the reading direction, so that a text is
 # not what it seems; and what no file of a spreadsheet may hold.
 CONTROLS = [code for code in (*range(32), *range(127, 160)) if chr(code) not in "\n\t"]
-TURNS = [*range(0x202A, 0x202F), *range(0x2066, 0x206A)]
+TURNS = [0x202D, 0x202E]
 NO_CHARACTERS = [*range(0xFDD0, 0xFDF0), 0xFFFE, 0xFFFF]
 INVISIBLE = dict.fromkeys((*CONTROLS, *TURNS, *NO_CHARACTERS))
 # Zero-width characters join the parts of an emoji, so they stay beside others; alone

@@ -73,7 +73,8 @@ def test_the_receiver_opens_it_and_reads_the_note(
     assert siswi.has_form("decline")
     # Who has been offered it may read on, so that a late answer is met with a reason.
     tickets.withdraw(ticket)
-    assert siswi.get(f"/tickets/{ticket}").actions == []
+    actions = siswi.get(f"/tickets/{ticket}").actions
+    assert actions == [f"/tickets/{ticket}/reveal"]
 
 
 def test_the_timeline_names_the_receiver(counter, world):

@@ -19,6 +19,8 @@ NO_PAGES = {
     "archive.export_stage_rows",
     "auth.home",
     "customers.similar",
+    "feedback.export",
+    "feedback.export_tickets",
     "reports.export",
     "reports.export_tickets",
     "review.export_archive",

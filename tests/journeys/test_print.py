@@ -19,7 +19,7 @@ def test_a_ticket_fits_its_paper(exhibition, visit, state):
     student.page.emulate_media(media="print")
     for hidden in ("header.top", "nav", "form", "button", "footer"):
         expect(student.page.locator(hidden).filter(visible=True)).to_have_count(0)
-    student.sees("Customer complaint form")
+    student.sees("Ticket record")
     student.sees("Student on duty")
     paper = student.page.pdf(prefer_css_page_size=True)
     assert 1 <= len(A_PAGE.findall(paper)) <= 2

@@ -30,8 +30,8 @@ def test_a_teacher_tags_by_rule_and_follows_a_bar(desk, visit, tmp_path):
 
     teacher.follow("Pareto", teacher.page.locator("main nav"))
     teacher.select("Channel", "Paper")
-    teacher.press("Show")
-    expect(teacher.page).to_have_url(re.compile("channel=paper"))
+    with teacher.page.expect_navigation(url=re.compile("channel=paper")):
+        teacher.press("Show")
     first = teacher.page.locator("[aria-labelledby=ranking] tbody tr").first
     n = first.locator(".report-link").inner_text()
     bar = teacher.page.locator(".chart-places a").first

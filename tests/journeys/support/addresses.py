@@ -1,9 +1,9 @@
 """Every page there is, by who looks at it; names in braces are of the gallery."""
 
 NOBODY = (
-    *("/sign-in", "/sign-in?next=/tickets/"),
     *("/complaint", "/complaint?unit=MM", "/complaint/status"),
     "/complaint/2222-3333-4444",  # opens nothing
+    *("/sign-in?next=/tickets/", "/sign-in"),
 )
 CODE = "/complaint/{code}"
 WALL = "/wall/{wall}"
