@@ -11,7 +11,7 @@ from desk.blueprints.reports.page import TimeCell
 from desk.blueprints.sources.pareto_forms import ANY, NONE, Asked
 from desk.domain.pareto import VITAL, ParetoFigure
 from desk.domain.people import Actor
-from desk.domain.reporting import Dimension, Figure
+from desk.domain.reporting import Dimension
 from desk.domain.statistics import Share
 from desk.domain.vocabulary import Channel
 from desk.queries.daily_counts import Rate, Rates, rates
@@ -21,12 +21,7 @@ from desk.queries.sources import source_parents, source_paths
 from desk.web import charts
 from desk.web.charts import Chart, Week
 
-TIMES = (
-    Figure.RESOLVED,
-    Figure.RESOLUTION_OPEN,
-    Figure.RESOLUTION_MET,
-    Figure.RESOLUTION_JUDGED,
-)
+TIMES = (ParetoFigure.RESOLVED, ParetoFigure.RUNNING)
 
 
 @dataclass(frozen=True, slots=True)
