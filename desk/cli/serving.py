@@ -13,7 +13,7 @@ from desk.cli.log import run_rebuild
 from desk.demo.load import Story, length, load, read_story
 from desk.domain.errors import DeskError
 from desk.extensions import db
-from desk.queries.tickets import count_events
+from desk.queries.history import count_events
 from desk.web.now import now
 
 THREADS = 8

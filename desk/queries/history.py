@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from desk.domain.erasure import what_is_left
 from desk.domain.log import Event, EventKind
@@ -93,6 +93,11 @@ def read_history(ticket_id: int) -> tuple[Entry, ...]:
         )
         for event, words in rows
     )
+
+
+def count_events() -> int:
+    """Return how many events all logs hold."""
+    return db.session.scalar(select(func.count()).select_from(TicketEvent)) or 0
 
 
 def _mentions(every: Sequence[Mapping[str, Any]]) -> dict[str, dict[int, str]]:

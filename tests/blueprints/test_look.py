@@ -5,7 +5,7 @@ import pytest
 from desk.domain.vocabulary import Step
 from desk.extensions import db
 from desk.models import Viewer
-from desk.queries.tickets import count_events
+from desk.queries.history import count_events
 from tests.support.words import words
 
 OPEN_NOW = words("id")["%(who)s has this ticket open now."]

@@ -7,7 +7,7 @@ from desk.blueprints.archive import archive
 from desk.blueprints.reports.behind import tickets_file, tickets_page
 from desk.blueprints.reports.forms import (
     Asked,
-    periods,
+    asked_for,
     read_asked,
     read_form,
 )
@@ -20,7 +20,6 @@ from desk.queries.stages import (
     stage_shares,
     stage_tickets,
 )
-from desk.queries.units import units_for
 from desk.web.access import Answer, requires
 from desk.web.actor import actor
 from desk.web.downloads import offer
@@ -34,16 +33,13 @@ from desk.web.paging import cursor
 def stages() -> Answer:
     """Show each stage over the tickets closed in a span, of this term unless asked."""
     person = actor()
-    units = units_for(person)
-    form = read_form(units)
-    asked = read_asked(form, units, person)
+    form = read_form(person)
+    asked = read_asked(form)
     total, shares = stage_shares(asked.scope, now=now()) if asked else (0, [])
     return render_template(
         "archive/stages.html",
         form=form,
-        has_units=len(units) > 1,
         asked=asked,
-        periods=periods(asked),
         total=total,
         shares=shares,
     )
@@ -77,12 +73,10 @@ def export_stage_rows() -> Answer:
 
 def _behind() -> tuple[Asked, StageRows]:
     """Return which share the address asks the tickets of. Raises NotFound."""
-    person = actor()
-    units = units_for(person)
-    asked = read_asked(read_form(units), units, person)
+    asked = asked_for(actor())
     stage = request.args.get("stage", Stage.RECEIPT)
     state = request.args.get("state", State.DONE)
-    if asked is None or stage not in set(Stage) or state not in set(State):
+    if stage not in set(Stage) or state not in set(State):
         raise NotFound
     return asked, StageRows(asked.scope, Stage(stage), State(state))
 

@@ -6,10 +6,10 @@ from desk.blueprints.feedback import feedback
 from desk.blueprints.feedback.page import (
     FeedbackPage,
     FeedbackRow,
-    asked_for,
     behind_asked,
     name_of_line,
 )
+from desk.blueprints.reports.forms import asked_for
 from desk.domain.feedback import FeedbackFigure
 from desk.domain.people import Permission
 from desk.domain.statistics import ENOUGH, Share

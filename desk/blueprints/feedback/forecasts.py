@@ -2,16 +2,15 @@
 
 from typing import Any
 
-from flask import render_template, request, url_for
+from flask import render_template, request
 
 from desk.blueprints.feedback import feedback
-from desk.blueprints.reports.forms import periods, read_asked, read_form
+from desk.blueprints.reports.forms import read_asked, read_form
 from desk.domain.errors import NotFound
 from desk.domain.people import Permission
 from desk.domain.vocabulary import Performance
 from desk.queries import forecasts as queries
 from desk.queries.forecasts import Cell
-from desk.queries.units import units_for
 from desk.web.access import Answer, requires
 from desk.web.actor import actor
 from desk.web.now import now
@@ -24,7 +23,7 @@ UNANSWERED = "none"
 @requires(Permission.READ_FORECASTS)
 def forecasts() -> Answer:
     """Show each student's forecasts of a span beside the answers, by name."""
-    span = _span(url_for("feedback.forecasts"))
+    span = _span()
     asked = span["asked"]
     students = queries.forecasts(asked.scope) if asked else []
     return render_template("feedback/forecasts.html", **span, students=students)
@@ -34,19 +33,18 @@ def forecasts() -> Answer:
 @requires(Permission.WALK_STEPS)
 def my_forecasts() -> Answer:
     """Show one's own forecasts of a span beside the answers."""
-    return _page_of(actor().id, url_for("feedback.my_forecasts"))
+    return _page_of(actor().id)
 
 
 @feedback.get("/forecasts/<id:person_id>")
 @requires(Permission.READ_FORECASTS)
 def student_forecasts(person_id: int) -> Answer:
     """Show a student's forecasts of a span beside the answers."""
-    url = url_for("feedback.student_forecasts", person_id=person_id)
-    return _page_of(person_id, url)
+    return _page_of(person_id)
 
 
-def _page_of(person_id: int, url: str) -> Answer:
-    person, span, cell = actor(), _span(url), _cell_asked()
+def _page_of(person_id: int) -> Answer:
+    person, span, cell = actor(), _span(), _cell_asked()
     found = page = None
     if asked := span["asked"]:
         found = queries.forecasts_of(person_id, asked.scope, person)
@@ -65,18 +63,14 @@ def _page_of(person_id: int, url: str) -> Answer:
     )
 
 
-def _span(url: str) -> dict[str, Any]:
+def _span() -> dict[str, Any]:
     """Return the days asked for, and what a page needs to ask for others."""
     person = actor()
-    units = units_for(person)
-    form = read_form(units)
-    asked = read_asked(form, units, person)
+    form = read_form(person)
+    asked = read_asked(form)
     return {
-        "url": url,
         "form": form,
-        "has_units": len(units) > 1,
         "asked": asked,
-        "periods": periods(asked),
         "performances": Performance,
         "now": now(),
     }

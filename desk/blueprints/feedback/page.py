@@ -6,14 +6,13 @@ from urllib.parse import urlencode
 from flask import request, url_for
 from flask_babel import gettext
 
-from desk.blueprints.reports.forms import Asked, read_asked, read_form
+from desk.blueprints.reports.forms import Asked
 from desk.blueprints.reports.labels import Labels, key_from, value_of
 from desk.domain.errors import NotFound
 from desk.domain.feedback import FeedbackFigure
 from desk.domain.people import Actor
 from desk.domain.reporting import Dimension
 from desk.queries.feedback import FeedbackBehind, Tally, tallies
-from desk.queries.units import units_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,15 +48,6 @@ class FeedbackPage:
         """Return where the tickets behind a figure of a line are."""
         of_line = {} if row.value is None else {"value": row.value}
         return f"{self._base}&{urlencode({'figure': str(figure), **of_line})}"
-
-
-def asked_for(person: Actor) -> Asked:
-    """Return the span and grouping of the address. Raises NotFound for nonsense."""
-    units = units_for(person)
-    asked = read_asked(read_form(units), units, person)
-    if asked is None:
-        raise NotFound
-    return asked
 
 
 def behind_asked(asked: Asked) -> FeedbackBehind:

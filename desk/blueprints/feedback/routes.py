@@ -6,17 +6,15 @@ from flask_babel import gettext
 from desk.blueprints.feedback import feedback
 from desk.blueprints.feedback.page import (
     FeedbackPage,
-    asked_for,
     behind_asked,
     name_of_line,
 )
-from desk.blueprints.reports.forms import periods, read_asked, read_form
+from desk.blueprints.reports.forms import asked_for, read_asked, read_form
 from desk.domain.feedback import FeedbackFigure
 from desk.domain.people import Permission
 from desk.domain.statistics import ENOUGH
 from desk.domain.vocabulary import N_
 from desk.queries.feedback import feedback_tickets
-from desk.queries.units import units_for
 from desk.web.access import Answer, requires
 from desk.web.actor import actor
 from desk.web.downloads import offer
@@ -38,16 +36,12 @@ KINDS: tuple[tuple[FeedbackFigure, str], ...] = (
 def index() -> Answer:
     """Show what customers answered in a span, in this term unless asked otherwise."""
     person = actor()
-    units = units_for(person)
-    form = read_form(units)
-    asked = read_asked(form, units, person)
+    form = read_form(person)
+    asked = read_asked(form)
     return render_template(
         "feedback/index.html",
-        url=url_for("feedback.index"),
         form=form,
-        has_units=len(units) > 1,
         asked=asked,
-        periods=periods(asked),
         page=FeedbackPage(asked, person, now=now()) if asked else None,
         kinds=[(figure, gettext(text)) for figure, text in KINDS],
         enough=ENOUGH,

@@ -7,7 +7,7 @@ from flask_babel import gettext
 
 from desk.blueprints.quality import quality
 from desk.blueprints.reports.behind import tickets_page
-from desk.blueprints.reports.forms import Asked, periods, read_asked, read_form
+from desk.blueprints.reports.forms import Asked, asked_for, read_asked, read_form
 from desk.domain.errors import NotFound
 from desk.domain.people import Actor, Permission
 from desk.domain.quality import OF_TICKETS, SHARES, Part, Principle
@@ -19,7 +19,6 @@ from desk.queries.quality import (
     tickets_behind,
     vital_sources,
 )
-from desk.queries.units import units_for
 from desk.web.access import Answer, requires
 from desk.web.actor import actor
 from desk.web.formatting import label, number
@@ -57,16 +56,13 @@ class Line(NamedTuple):
 def show() -> Answer:
     """Show the five principles over a span, this term unless asked otherwise."""
     person = actor()
-    units = units_for(person)
-    form = read_form(units)
-    asked = read_asked(form, units, person)
+    form = read_form(person)
+    asked = read_asked(form)
     found = board(asked.scope, person, now=now()) if asked else None
     return render_template(
         "quality/show.html",
         form=form,
-        has_units=len(units) > 1,
         asked=asked,
-        periods=periods(asked),
         board=found,
         principles=SHARES,
         meanings={each: gettext(text) for each, text in MEANINGS.items()},
@@ -78,10 +74,9 @@ def show() -> Answer:
 def rows() -> Answer:
     """Show exactly what a number of the board was counted from."""
     person = actor()
-    units = units_for(person)
-    asked = read_asked(read_form(units), units, person)
+    asked = asked_for(person)
     part = request.args.get("part", "")
-    if asked is None or part not in set(Part):
+    if part not in set(Part):
         raise NotFound
     known = {
         "title": label(Part(part)),

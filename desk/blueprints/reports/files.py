@@ -6,12 +6,10 @@ from flask_babel import gettext
 
 from desk.blueprints.reports import reports
 from desk.blueprints.reports.behind import tickets_file
-from desk.blueprints.reports.forms import Asked, read_asked, read_behind, read_form
+from desk.blueprints.reports.forms import asked_for, read_behind
 from desk.blueprints.reports.page import ReportPage, Row, TimeCell, behind_label
-from desk.domain.errors import NotFound
-from desk.domain.people import Actor, Permission
+from desk.domain.people import Permission
 from desk.queries.report_rows import all_report_tickets
-from desk.queries.units import units_for
 from desk.web.access import Answer, requires
 from desk.web.actor import actor
 from desk.web.downloads import hand_out
@@ -25,7 +23,7 @@ from desk.web.now import now
 def export() -> Answer:
     """Hand out the table of a report."""
     person = actor()
-    asked = _asked(person)
+    asked = asked_for(person)
     page = ReportPage(asked, person, now=now())
     return hand_out(
         gettext("Report"),
@@ -40,7 +38,7 @@ def export() -> Answer:
 def export_tickets() -> Answer:
     """Hand out every ticket behind a figure."""
     person = actor()
-    asked = _asked(person)
+    asked = asked_for(person)
     behind = read_behind(asked)
     return tickets_file(
         label(behind.figure),
@@ -48,15 +46,6 @@ def export_tickets() -> Answer:
         asked.words,
         lines=all_report_tickets(behind, person, now=now()),
     )
-
-
-def _asked(person: Actor) -> Asked:
-    """Return the report of the address. Raises NotFound for one that cannot be."""
-    units = units_for(person)
-    asked = read_asked(read_form(units), units, person)
-    if asked is None:
-        raise NotFound
-    return asked
 
 
 def _headings() -> list[str]:

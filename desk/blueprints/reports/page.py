@@ -18,6 +18,7 @@ from desk.blueprints.reports.labels import (
 from desk.domain.people import Actor
 from desk.domain.reporting import Dimension, Figure
 from desk.domain.statistics import ENOUGH, MANY
+from desk.domain.vocabulary import Word
 from desk.queries.report_rows import Behind, medium_targets
 from desk.queries.reports import Line, Report, Timing
 from desk.queries.reports import report as read_report
@@ -45,11 +46,11 @@ FEW_WEEKS = 6
 class TimeCell:
     """A typical time and the share within target, with the figures behind them.
 
-    The figures: with a time, still running, within target, judged.
+    The figures: with a time, still running; within target, judged, where it has any.
     """
 
     timing: Timing
-    figures: tuple[Figure, Figure, Figure, Figure]
+    figures: tuple[Word, ...]
 
     @property
     def n(self) -> int:

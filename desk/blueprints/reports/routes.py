@@ -6,16 +6,14 @@ from flask_babel import gettext
 from desk.blueprints.reports import reports
 from desk.blueprints.reports.behind import tickets_page
 from desk.blueprints.reports.forms import (
-    periods,
+    asked_for,
     read_asked,
     read_behind,
     read_form,
 )
 from desk.blueprints.reports.page import ReportPage, behind_label
-from desk.domain.errors import NotFound
 from desk.domain.people import Permission
 from desk.queries.report_rows import report_tickets
-from desk.queries.units import units_for
 from desk.web.access import Answer, requires
 from desk.web.actor import actor
 from desk.web.downloads import offer
@@ -29,15 +27,12 @@ from desk.web.paging import cursor
 def index() -> Answer:
     """Show the figures of a span, of this term unless asked otherwise."""
     person = actor()
-    units = units_for(person)
-    form = read_form(units)
-    asked = read_asked(form, units, person)
+    form = read_form(person)
+    asked = read_asked(form)
     return render_template(
         "reports/index.html",
         form=form,
-        has_units=len(units) > 1,
         asked=asked,
-        periods=periods(asked),
         report=ReportPage(asked, person, now=now()) if asked else None,
         download=offer(url_for("reports.export")),
     )
@@ -48,10 +43,7 @@ def index() -> Answer:
 def tickets() -> Answer:
     """Show exactly the tickets behind a figure, oldest first."""
     person = actor()
-    units = units_for(person)
-    asked = read_asked(read_form(units), units, person)
-    if asked is None:
-        raise NotFound
+    asked = asked_for(person)
     behind = read_behind(asked)
     page = report_tickets(behind, person, now=now(), cursor=cursor())
     return tickets_page(

@@ -11,7 +11,7 @@ from desk.blueprints.reports.page import TimeCell
 from desk.blueprints.sources.pareto_forms import ANY, NONE, Asked
 from desk.domain.pareto import VITAL, ParetoFigure
 from desk.domain.people import Actor
-from desk.domain.reporting import Dimension, Figure
+from desk.domain.reporting import Dimension
 from desk.domain.statistics import Share
 from desk.domain.vocabulary import Channel
 from desk.queries.daily_counts import Rate, Rates, rates
@@ -21,12 +21,7 @@ from desk.queries.sources import source_parents, source_paths
 from desk.web import charts
 from desk.web.charts import Chart, Week
 
-TIMES = (
-    Figure.RESOLVED,
-    Figure.RESOLUTION_OPEN,
-    Figure.RESOLUTION_MET,
-    Figure.RESOLUTION_JUDGED,
-)
+TIMES = (ParetoFigure.RESOLVED, ParetoFigure.RUNNING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +68,7 @@ class ParetoPage:
         """Read the figures (now in UTC seconds)."""
         self.asked = asked
         self.pareto: Pareto = pareto(asked.narrow, asked.group_id, now=now)
-        self.names = source_paths(actor.language, asked.narrow.scope.unit_ids)
+        self.names = source_paths(actor.language, asked.scope.unit_ids)
         below = set(source_parents().values()) if asked.group_id is None else set[int]()
         self.rows = [
             Row(
@@ -89,7 +84,7 @@ class ParetoPage:
         self.total = Row(0, gettext("All"), self._of_all, self.pareto.total)
         self._base = url_for("sources.tickets", **asked.address)
         where = conditions(asked.narrow)
-        self.rates: Rates = rates(asked.narrow.scope, where, now=now)
+        self.rates: Rates = rates(asked.scope, where, now=now)
 
     @property
     def _of_all(self) -> str:
@@ -151,7 +146,7 @@ class ParetoPage:
         """Return the days of a rate."""
         if rate.week is None:
             return str(gettext("All"))
-        return week_label(rate.week, self.asked.narrow.scope)
+        return week_label(rate.week, self.asked.scope)
 
     def chart(self) -> Chart:
         """Return the bars with the line they add up to."""

@@ -6,24 +6,22 @@ from flask import render_template, request, url_for
 from flask_babel import gettext
 
 from desk.blueprints.reports.behind import tickets_file, tickets_page
-from desk.blueprints.reports.forms import periods_of
 from desk.blueprints.sources import sources
 from desk.blueprints.sources.page import ParetoPage, Row, per_hundred
 from desk.blueprints.sources.pareto_forms import (
     NONE,
     Asked,
+    asked_for,
     read_asked,
     read_behind,
     read_form,
 )
-from desk.domain.errors import NotFound
 from desk.domain.pareto import VITAL
 from desk.domain.people import Actor, Permission
 from desk.domain.statistics import ENOUGH
 from desk.domain.vocabulary import Channel
 from desk.queries.pareto_rows import Behind, all_pareto_tickets, pareto_tickets
 from desk.queries.sources import source_paths
-from desk.queries.units import units_for
 from desk.web.access import Answer, requires
 from desk.web.actor import actor
 from desk.web.downloads import hand_out, offer
@@ -38,15 +36,12 @@ from desk.web.paging import cursor
 def pareto() -> Answer:
     """Show from which sources complaints spring, of this term unless asked."""
     person = actor()
-    units = units_for(person)
-    form = read_form(units)
-    asked = read_asked(form, units, person)
+    form = read_form(person)
+    asked = read_asked(form)
     return render_template(
         "sources/pareto.html",
         form=form,
-        has_units=len(units) > 1,
         asked=asked,
-        periods=periods_of(asked.days if asked else None),
         page=ParetoPage(asked, person, now=now()) if asked else None,
         vital=VITAL,
         enough=ENOUGH,
@@ -60,7 +55,7 @@ def pareto() -> Answer:
 def export() -> Answer:
     """Hand out all that is known of each source, a row each."""
     person = actor()
-    asked = _asked(person)
+    asked = asked_for(person)
     page = ParetoPage(asked, person, now=now())
     channels = page.channels
     return hand_out(
@@ -80,7 +75,7 @@ def export() -> Answer:
 def tickets() -> Answer:
     """Show exactly the complaints behind a figure, oldest first."""
     person = actor()
-    asked = _asked(person)
+    asked = asked_for(person)
     behind = read_behind(asked)
     page = pareto_tickets(behind, person, now=now(), cursor=cursor())
     return tickets_page(
@@ -99,7 +94,7 @@ def tickets() -> Answer:
 def export_tickets() -> Answer:
     """Hand out every complaint behind a figure."""
     person = actor()
-    asked = _asked(person)
+    asked = asked_for(person)
     behind = read_behind(asked)
     return tickets_file(
         label(behind.figure),
@@ -109,18 +104,9 @@ def export_tickets() -> Answer:
     )
 
 
-def _asked(person: Actor) -> Asked:
-    """Return the Pareto of the address. Raises NotFound for one that cannot be."""
-    units = units_for(person)
-    asked = read_asked(read_form(units), units, person)
-    if asked is None:
-        raise NotFound
-    return asked
-
-
 def _line_label(behind: Behind, asked: Asked, person: Actor) -> str:
     """Return the name of the source and channel whose complaints are shown."""
-    names = source_paths(person.language, asked.narrow.scope.unit_ids)
+    names = source_paths(person.language, asked.scope.unit_ids)
     told = []
     if behind.is_tagged:
         told.append(gettext("All with a source"))

@@ -1,47 +1,40 @@
 """What the Pareto is narrowed to; all of it lives in the address."""
 
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Any
 
 from flask import request
 from flask_babel import lazy_gettext
 from wtforms import SelectChoice
 
-from desk.blueprints.reports.forms import ReportForm, today
-from desk.blueprints.reports.labels import key_from, span_label
+from desk.blueprints.reports.labels import key_from
+from desk.blueprints.reports.spans import AskedSpan, SpanForm
 from desk.domain.errors import NotFound
 from desk.domain.pareto import ParetoFigure
 from desk.domain.people import Actor
-from desk.domain.reporting import Days, Dimension
-from desk.domain.shifts import local_instant
+from desk.domain.reporting import Dimension
 from desk.domain.vocabulary import Channel
-from desk.queries.calendars import zone_in_force
 from desk.queries.dimensions import Scope, class_names
 from desk.queries.pareto import Narrow
 from desk.queries.pareto_rows import Behind
 from desk.queries.report_rows import within_week
 from desk.queries.sources import source_parents, source_units
-from desk.queries.units import UnitLine
 from desk.web.fields import id_or_none
 from desk.web.filters import Choice, everything, from_address
-from desk.web.zone import use_zone, zone
 
 # How an address says: of no source yet, and of any.
 NONE, ANY = "none", "any"
 
 
-class ParetoForm(ReportForm):
+class ParetoForm(SpanForm):
     """The days, the unit, the channel and the owner's class group."""
 
-    # Sources are what it is grouped by.
-    by = None
     channel = Choice(lazy_gettext("Channel"), Channel)
     class_group = Choice(lazy_gettext("Class group"))
 
-    def offer(self, units: list[UnitLine]) -> None:
-        """Offer the units and class groups there are."""
-        self.offer_units(units)
+    def offer_to(self, actor: Actor) -> None:
+        """Offer a person the units they work for, and the class groups there are."""
+        super().offer_to(actor)
         named = sorted(class_names().items(), key=lambda each: each[1].casefold())
         self.class_group.choices = [
             everything(),
@@ -50,63 +43,51 @@ class ParetoForm(ReportForm):
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(AskedSpan):
     """A Pareto that can be made: of which complaints, and below which source."""
 
-    days: Days
-    narrow: Narrow
-    unit_id: int | None
+    channel: Channel | None
+    class_group_id: int | None
     group_id: int | None
 
     @property
-    def words(self) -> str:
-        """Return the days in words."""
-        return span_label(*self.days, year=True)
+    def narrow(self) -> Narrow:
+        """Return which complaints it is of."""
+        return Narrow(self.scope, self.channel, self.class_group_id)
 
     @property
-    def address(self) -> dict[str, Any]:
-        """Return what stands in the address of it, but for the source it is below."""
-        narrow = self.narrow
-        known = {
-            "unit": self.unit_id,
-            "channel": narrow.channel and narrow.channel.value,
-            "class_group": narrow.class_group_id,
-        }
-        return {
-            "from": self.days.first.isoformat(),
-            "until": self.days.last.isoformat(),
-            **{name: value for name, value in known.items() if value is not None},
-        }
+    def narrowed(self) -> dict[str, Any]:
+        """Return to what it is narrowed, but for the source it is below."""
+        channel = self.channel and self.channel.value
+        return {"channel": channel, "class_group": self.class_group_id}
 
 
-def read_form(units: list[UnitLine]) -> ParetoForm:
+def read_form(actor: Actor) -> ParetoForm:
     """Return the form as the address fills it."""
     form: ParetoForm = from_address(ParetoForm)
-    form.offer(units)
+    form.offer_to(actor)
     return form
 
 
-def read_asked(form: ParetoForm, units: list[UnitLine], actor: Actor) -> Asked | None:
+def read_asked(form: ParetoForm) -> Asked | None:
     """Return the Pareto asked for, None where the form says what is wrong.
 
     Raises NotFound for what is not offered.
     """
-    unit_id = form.unit.read(int)
-    of_unit = unit_id if unit_id is not None else actor.unit_id
-    if of_unit is not None:
-        use_zone(zone_in_force(of_unit))
-    days = form.days(today())
+    span = form.span()
     channel, class_group_id = form.channel.read(Channel), form.class_group.read(int)
-    if days is None:
+    if span is None:
         return None
-    scope = Scope(
-        unit_ids=tuple(unit.id for unit in units if of_unit in {None, unit.id}),
-        begin=local_instant(days.first, 0, zone()),
-        end=local_instant(days.last + timedelta(days=1), 0, zone()),
-        zone=zone(),
-    )
-    narrow = Narrow(scope, channel, class_group_id)
-    return Asked(days, narrow, unit_id, _group(scope))
+    group_id = _group(span.scope)
+    return Asked(span.days, span.scope, span.unit_id, channel, class_group_id, group_id)
+
+
+def asked_for(actor: Actor) -> Asked:
+    """Return the Pareto of the address. Raises NotFound for one that cannot be."""
+    asked = read_asked(read_form(actor))
+    if asked is None:
+        raise NotFound
+    return asked
 
 
 def read_behind(asked: Asked) -> Behind:
@@ -122,7 +103,7 @@ def read_behind(asked: Asked) -> Behind:
     return Behind(
         narrow=_within(asked),
         figure=ParetoFigure(figure),
-        source_id=_source(source, asked.narrow.scope) if is_named else None,
+        source_id=_source(source, asked.scope) if is_named else None,
         is_tagged=source == ANY,
         is_untagged=source == NONE,
         channel=Channel(cell) if cell in set(Channel) else None,
