@@ -49,6 +49,15 @@ def when(due: int, now: int) -> When:
     return When.TODAY if now < due + DAY else When.OVERDUE
 
 
+class TooEarly(DeskError):
+    """Satisfied at the counter says nothing about a week later."""
+
+    message = N_(
+        "A week has not passed yet, so nobody knows whether it lasts. Ask the customer "
+        "then, and write it down here."
+    )
+
+
 class NothingToFollowUp(DeskError):
     """The customer was asked since, or cannot be reached."""
 

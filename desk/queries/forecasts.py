@@ -13,7 +13,7 @@ from desk.models import Ticket
 from desk.queries.dimensions import Scope
 from desk.queries.feedback import FeedbackLine, feedback_lines
 from desk.queries.pages import Cursor, Page, tickets_page
-from desk.queries.people import everybody
+from desk.queries.people import Somebody, everybody
 from desk.queries.report_rows import closed_in
 
 
@@ -59,10 +59,10 @@ def forecasts(scope: Scope) -> list[Forecasts]:
 
 def forecasts_of(person_id: int, scope: Scope, actor: Actor) -> Forecasts:
     """Return a student's forecasts of a span. Raises NotFound, Forbidden."""
-    _require_seen_by(person_id, actor)
     found = _grouped([*_made_in(scope), Ticket.owner_id == person_id])
-    name = everybody()[person_id].name
-    return Forecasts(person_id, name, found.get(person_id, {}))
+    counts = found.get(person_id, {})
+    person = _require_seen_by(person_id, actor, is_known_here=bool(counts))
+    return Forecasts(person_id, person.name, counts)
 
 
 def forecast_tickets(
@@ -77,7 +77,7 @@ def forecast_tickets(
 
     Raises NotFound, Forbidden.
     """
-    _require_seen_by(person_id, actor)
+    forecasts_of(person_id, scope, actor)
     where = [*_made_in(scope), Ticket.owner_id == person_id]
     where += [Ticket.forecast == cell.forecast, _met(cell.performance)]
     total = db.session.scalar(select(func.count()).select_from(Ticket).where(*where))
@@ -88,12 +88,21 @@ def forecast_tickets(
     return Page(lines, page.total, next=page.next, previous=page.previous)
 
 
-def _require_seen_by(person_id: int, actor: Actor) -> None:
-    """Raise NotFound or Forbidden where the person may not see a student's."""
-    if person_id not in everybody():
+def _require_seen_by(person_id: int, actor: Actor, *, is_known_here: bool) -> Somebody:
+    """Return whose forecasts the actor may see. Raises NotFound, Forbidden.
+
+    Nobody learns a name of another unit by its number; who has moved there since is
+    known by the forecasts made here.
+    """
+    person = everybody().get(person_id)
+    if person is None:
         raise NotFound
-    if person_id != actor.id:
-        actor.require(Permission.READ_FORECASTS)
+    if person_id == actor.id:
+        return person
+    actor.require(Permission.READ_FORECASTS)
+    if actor.unit_id not in {None, person.unit_id} and not is_known_here:
+        raise NotFound
+    return person
 
 
 def _made_in(scope: Scope) -> list[ColumnElement[bool]]:

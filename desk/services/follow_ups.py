@@ -9,6 +9,9 @@ from desk.domain.follow_ups import (
     NoConsent,
     NoProspect,
     NothingToFollowUp,
+    TooEarly,
+    When,
+    when,
 )
 from desk.domain.log import EventKind
 from desk.domain.people import Act, Permission
@@ -24,7 +27,7 @@ from desk.services.transaction import action
 def follow_up(act: Act, ticket_id: int, *, seen: int, evidence: FollowedUp) -> int:
     """Note how the customer was found a week later; the task is done with it.
 
-    Raises NothingToFollowUp, NoConsent, NotYours, NoProspect, InvalidInput.
+    Raises NothingToFollowUp, TooEarly, NoConsent, NotYours, NoProspect, InvalidInput.
     """
     act.actor.require(Permission.KEEP_CUSTOMERS)
     ticket = log.load(ticket_id, seen=seen)
@@ -34,6 +37,8 @@ def follow_up(act: Act, ticket_id: int, *, seen: int, evidence: FollowedUp) -> i
         raise NotYours
     if ticket.follow_up_due is None:
         raise NothingToFollowUp
+    if when(ticket.follow_up_due, act.at) is When.COMING:
+        raise TooEarly
     _require_consent(ticket)
     demand(evidence.errors())
     if evidence.became_customer:

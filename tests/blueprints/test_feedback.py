@@ -2,10 +2,14 @@
 
 import csv
 import io
+from dataclasses import replace
 
 import pytest
 
+from desk.domain.errors import NotFound
 from desk.domain.vocabulary import Channel, Performance
+from desk.queries.dimensions import Scope
+from desk.queries.forecasts import forecasts_of
 from tests.support.words import say
 
 SAID = (
@@ -100,3 +104,17 @@ def test_a_student_sees_forecasts_of_their_own_and_teachers_of_all_by_name(
 )
 def test_nonsense_is_not_found(address, open_browser):
     open_browser("guru").get(f"/feedback/{address}", 404)
+
+
+def test_a_teacher_of_another_unit_learns_no_name_by_its_number(
+    app, world, closed, clock
+):
+    here, elsewhere = (
+        replace(world.actors["guru"], unit_id=unit) for unit in world.units.values()
+    )
+    student, span = world.id_of("siswa"), (0, int(clock.now) + 1, "Asia/Jakarta")
+    with app.app_context():
+        scope = Scope((world.units["MM"],), *span)
+        assert forecasts_of(student, scope, here).counts
+        with pytest.raises(NotFound):
+            forecasts_of(student, Scope((world.units["PC"],), *span), elsewhere)

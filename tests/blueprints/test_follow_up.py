@@ -2,6 +2,7 @@
 
 import pytest
 
+from desk.domain.follow_ups import TooEarly
 from desk.domain.vocabulary import CustomerStanding, Purpose
 from desk.extensions import db
 from desk.models import Customer, CustomerEntry
@@ -36,6 +37,17 @@ def test_is_due_after_a_week_and_done_with_a_note(visitor, tickets, clock):
     assert tickets.words(ticket) == {"note": TOLD["note"]}
     assert not siswa.get(f"/tickets/{ticket}").has_form("follow-up")
     assert siswa.get(LIST).rows == []
+
+
+def test_what_is_asked_before_is_no_follow_up(visitor, tickets, clock):
+    ticket = tickets.at(None)
+    clock.move(days=7, seconds=-1)
+    siswa = visitor.sign_in("siswa")
+    assert not siswa.get(f"/tickets/{ticket}").has_form("follow-up")
+    with pytest.raises(TooEarly):
+        tickets.follow_up(ticket)
+    clock.move(seconds=1)
+    siswa.get(f"/tickets/{ticket}").submit("follow-up", **TOLD)
 
 
 def test_refuses_what_is_missing(ticket, siswa, tickets):
