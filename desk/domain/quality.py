@@ -18,7 +18,6 @@ class Part(Word):
 
     EXPECTED = "expected", N_("Answered: as expected or above")
     ANSWERED = "answered", N_("Closed, and the customer answered")
-    ASKED = "asked", N_("Closed, and answered or past the time to answer")
     WAITING = "waiting", N_("Closed, and the customer can still answer")
     WORKED = "worked", N_("Were on duty and completed a step")
     ROSTERED = "rostered", N_("Were on duty")
@@ -40,7 +39,7 @@ SHARES: dict[Principle, tuple[Part, Part]] = {
 }
 OF_TICKETS = frozenset(
     {
-        *(Part.EXPECTED, Part.ANSWERED, Part.ASKED, Part.WAITING),
+        *(Part.EXPECTED, Part.ANSWERED, Part.WAITING),
         *(Part.TAGGED, Part.CLOSED),
     }
 )

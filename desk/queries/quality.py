@@ -46,8 +46,8 @@ class Board:
 
     @property
     def answer_rate(self) -> Share:
-        """Return how many answered of those whose time to answer is over."""
-        return Share(self.counts[Part.ANSWERED], self.counts[Part.ASKED])
+        """Return how many answered of all closed, as the feedback page counts it."""
+        return Share(self.counts[Part.ANSWERED], self.counts[Part.CLOSED])
 
 
 def board(scope: Scope, actor: Actor, *, now: int) -> Board:
@@ -155,10 +155,6 @@ def _is_answered() -> Condition:
     return Ticket.feedback_at.is_not(None)
 
 
-def _is_zero(now: int) -> Condition:
-    return and_(Ticket.feedback_at.is_(None), Ticket.zero_at <= now)
-
-
 def _is_expected(_: int) -> list[Condition]:
     met = (Performance.AS_EXPECTED, Performance.ABOVE)
     return [_is_answered(), Ticket.performance.in_(met)]
@@ -177,7 +173,6 @@ def _is_tagged(_: int) -> list[Condition]:
 TICKETS: dict[Part, Callable[[int], list[Condition]]] = {
     Part.EXPECTED: _is_expected,
     Part.ANSWERED: lambda _: [_is_answered()],
-    Part.ASKED: lambda now: [or_(_is_answered(), _is_zero(now))],
     Part.WAITING: _is_waiting,
     Part.TAGGED: _is_tagged,
     Part.CLOSED: lambda _: [Ticket.closed_at.is_not(None)],

@@ -130,7 +130,7 @@ TITLES: Sequence[tuple[Callable[[Entry], bool], str]] = (
         N_("Taken over from a colleague who was off duty"),
     ),
     (
-        lambda e: e.kind is EventKind.ASSIGNED and e.facts["receiver"] == e.actor_id,
+        lambda e: e.kind is EventKind.ASSIGNED and _is_own(e),
         N_("Taken over by a supervisor"),
     ),
     (
@@ -146,6 +146,12 @@ TITLES: Sequence[tuple[Callable[[Entry], bool], str]] = (
         N_("A duplicate was merged into this ticket"),
     ),
 )
+
+
+def _is_own(entry: Entry) -> bool:
+    # What is handed over to a customer no longer says which of the staff it was.
+    receiver = entry.facts.get("receiver")
+    return receiver is not None and receiver == entry.actor_id
 
 
 @dataclass(frozen=True, slots=True)

@@ -102,6 +102,15 @@ def test_the_page_to_print_tells_the_same_in_words(card, supervisor, world):
     assert world.actors["pengawas"].name in supervisor.text  # who looked, for staff
 
 
+def test_a_ticket_that_was_assigned_is_printed_too(supervisor, tickets, world):
+    # Who it was given to is left out, so its line cannot say more than that it was.
+    ticket_id = tickets.start("siswa")
+    tickets.assign(ticket_id, "siswi")
+    supervisor.get(f"/privacy/tickets/{ticket_id}").submit("print")
+    assert "Ditugaskan" in supervisor.text
+    assert world.actors["siswi"].name not in supervisor.text
+
+
 def test_its_use_is_restricted_and_released_with_a_reason(app, card, supervisor):
     supervisor.get(f"/customers/{card}/privacy")
     supervisor.submit("restrict", 422)
