@@ -16,7 +16,7 @@ from desk.queries.explanation import Explanation
 from desk.web.bar import Part, Segment, drawn, labelled, merged
 from desk.web.formatting import exact, label
 from desk.web.reasons import Names, Teller, Why
-from desk.web.telling import title
+from desk.web.titles import title
 
 STATES: dict[State, str] = {
     State.ACTIVE: N_("The clock runs"),
