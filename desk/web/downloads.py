@@ -2,19 +2,17 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
 
 from flask import request
 from flask_babel import get_locale
 from werkzeug.wrappers import Response
 
-from desk.domain.errors import NotFound
 from desk.domain.vocabulary import Language
 from desk.web.export import Cell, Kind, Separator, spreadsheet
+from desk.web.filters import asked_word
 
 # What an address holds besides filters: the page of the list, and how it is exported.
 BESIDES = frozenset({"after", "format", "separator"})
-Choice = TypeVar("Choice", Kind, Separator)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +39,11 @@ def hand_out(
     The name is put together of the parts that are not empty.
     """
     return spreadsheet(
-        _asked(Kind, "format", Kind.XLSX),
+        asked_word("format", Kind.XLSX),
         name=" ".join(filter(None, name)),
         header=header,
         rows=rows,
-        separator=_asked(Separator, "separator", _usual_separator()),
+        separator=asked_word("separator", _usual_separator()),
     )
 
 
@@ -53,12 +51,3 @@ def _usual_separator() -> Separator:
     """Return the separator that spreadsheets in the reader's language expect."""
     is_english = str(get_locale()) == Language.EN
     return Separator.COMMA if is_english else Separator.SEMICOLON
-
-
-def _asked(words: type[Choice], field: str, usual: Choice) -> Choice:
-    text = request.args.get(field, "")
-    if not text:
-        return usual
-    if text not in [word.value for word in words]:
-        raise NotFound
-    return words(text)

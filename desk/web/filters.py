@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypeVar
 
 from flask import request
 from flask_babel import lazy_gettext
@@ -16,6 +16,7 @@ from desk.domain.vocabulary import Word
 from desk.web.fields import offered
 from desk.web.text import clean
 
+Chosen = TypeVar("Chosen", bound=Word)
 # More than the pages have, in both languages.
 MOST = 500
 
@@ -88,6 +89,15 @@ class Tick(BooleanField):
         if sent not in {"", "1"}:
             raise NotFound
         return convert(sent)
+
+
+def asked_word(name: str, usual: Chosen) -> Chosen:
+    """Return the word that the address chooses. Raises NotFound for one not ours."""
+    text = request.args.get(name) or usual
+    words = type(usual)
+    if text not in set(words):
+        raise NotFound
+    return words(text)
 
 
 def from_address(kind: type[Any], args: MultiDict[str, str] | None = None) -> Any:

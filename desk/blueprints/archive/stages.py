@@ -1,6 +1,6 @@
 """The nine stages over the closed tickets of a span, each share with its tickets."""
 
-from flask import render_template, request, url_for
+from flask import render_template, url_for
 from flask_babel import gettext
 
 from desk.blueprints.archive import archive
@@ -11,7 +11,6 @@ from desk.blueprints.reports.forms import (
     read_asked,
     read_form,
 )
-from desk.domain.errors import NotFound
 from desk.domain.people import Permission
 from desk.domain.stages import Stage, State
 from desk.queries.stages import (
@@ -23,6 +22,7 @@ from desk.queries.stages import (
 from desk.web.access import Answer, requires
 from desk.web.actor import actor
 from desk.web.downloads import offer
+from desk.web.filters import asked_word
 from desk.web.formatting import label
 from desk.web.now import now
 from desk.web.paging import cursor
@@ -74,11 +74,8 @@ def export_stage_rows() -> Answer:
 def _behind() -> tuple[Asked, StageRows]:
     """Return which share the address asks the tickets of. Raises NotFound."""
     asked = asked_for(actor())
-    stage = request.args.get("stage", Stage.RECEIPT)
-    state = request.args.get("state", State.DONE)
-    if stage not in set(Stage) or state not in set(State):
-        raise NotFound
-    return asked, StageRows(asked.scope, Stage(stage), State(state))
+    stage, state = asked_word("stage", Stage.RECEIPT), asked_word("state", State.DONE)
+    return asked, StageRows(asked.scope, stage, state)
 
 
 def _title(rows: StageRows) -> str:

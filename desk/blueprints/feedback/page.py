@@ -3,16 +3,16 @@
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from flask import request, url_for
+from flask import url_for
 from flask_babel import gettext
 
-from desk.blueprints.reports.forms import Asked
-from desk.blueprints.reports.labels import Labels, key_from, value_of
-from desk.domain.errors import NotFound
+from desk.blueprints.reports.forms import Asked, read_line
+from desk.blueprints.reports.labels import Labels, value_of
 from desk.domain.feedback import FeedbackFigure
 from desk.domain.people import Actor
 from desk.domain.reporting import Dimension
 from desk.queries.feedback import FeedbackBehind, Tally, tallies
+from desk.web.filters import asked_word
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,14 +52,8 @@ class FeedbackPage:
 
 def behind_asked(asked: Asked) -> FeedbackBehind:
     """Return which figure the address asks the rows of. Raises NotFound."""
-    figure = request.args.get("figure", FeedbackFigure.CLOSED)
-    if figure not in set(FeedbackFigure):
-        raise NotFound
-    value = request.args.get("value")
-    if value is None:
-        return FeedbackBehind(asked.scope, FeedbackFigure(figure))
-    key = key_from(asked.dimension, value, asked.scope)
-    return FeedbackBehind(asked.scope, FeedbackFigure(figure), asked.dimension, key)
+    figure = asked_word("figure", FeedbackFigure.CLOSED)
+    return FeedbackBehind(asked.scope, figure, *read_line(asked))
 
 
 def name_of_line(behind: FeedbackBehind, actor: Actor) -> str:

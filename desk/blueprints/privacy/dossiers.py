@@ -1,5 +1,7 @@
 """One customer's data: looked up, handed over, restricted."""
 
+from collections.abc import Callable
+
 from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
@@ -85,14 +87,9 @@ def print_customer(customer_id: int) -> Answer:
 def restrict(customer_id: int) -> Answer:
     """Keep a card from being used."""
     form = RestrictForm(page=request.path)
-    if form.accepts(
-        lambda: service.restrict(
-            act(form.key.data or ""), customer_id, reason=form.reason.data
-        )
-    ):
-        flash(gettext("The card is not used any more."), "success")
-        return redirect(url_for("privacy.customer", customer_id=customer_id))
-    return _customer_page(customer_id, form)
+    return _change(
+        customer_id, form, service.restrict, N_("The card is not used any more.")
+    )
 
 
 @privacy.post("/customers/<id:customer_id>/release")
@@ -100,12 +97,22 @@ def restrict(customer_id: int) -> Answer:
 def release(customer_id: int) -> Answer:
     """Let a card be used again."""
     form = ReleaseForm(page=request.path)
+    return _change(
+        customer_id, form, service.release, N_("The card can be used again.")
+    )
+
+
+def _change(
+    customer_id: int,
+    form: RestrictForm | ReleaseForm,
+    verb: Callable[..., int],
+    praise: str,
+) -> Answer:
+    """Send a form about a card: back to its page, or with what is wrong beside it."""
     if form.accepts(
-        lambda: service.release(
-            act(form.key.data or ""), customer_id, reason=form.reason.data
-        )
+        lambda: verb(act(form.key.data or ""), customer_id, reason=form.reason.data)
     ):
-        flash(gettext("The card can be used again."), "success")
+        flash(gettext(praise), "success")
         return redirect(url_for("privacy.customer", customer_id=customer_id))
     return _customer_page(customer_id, form)
 

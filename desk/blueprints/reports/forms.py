@@ -12,9 +12,10 @@ from desk.blueprints.reports.spans import AskedSpan, SpanForm
 from desk.domain.errors import NotFound
 from desk.domain.people import Actor
 from desk.domain.reporting import Dimension, Figure
+from desk.queries.dimensions import Key
 from desk.queries.report_rows import Behind
 from desk.web.fields import offered
-from desk.web.filters import from_address
+from desk.web.filters import asked_word, from_address
 
 
 class ReportForm(SpanForm):
@@ -75,11 +76,15 @@ def asked_for(actor: Actor) -> Asked:
 
 def read_behind(asked: Asked) -> Behind:
     """Return which figure the address asks the rows of. Raises NotFound."""
-    figure = request.args.get("figure", Figure.RECEIVED)
-    if figure not in set(Figure):
-        raise NotFound
+    return Behind(asked.scope, asked_word("figure", Figure.RECEIVED), *read_line(asked))
+
+
+def read_line(asked: Asked) -> tuple[Dimension | None, Key]:
+    """Return the line whose rows the address asks for: by what, and which of them.
+
+    Without one they are of all lines. Raises NotFound.
+    """
     value = request.args.get("value")
     if value is None:
-        return Behind(asked.scope, Figure(figure))
-    key = key_from(asked.dimension, value, asked.scope)
-    return Behind(asked.scope, Figure(figure), asked.dimension, key)
+        return None, None
+    return asked.dimension, key_from(asked.dimension, value, asked.scope)

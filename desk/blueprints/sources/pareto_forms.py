@@ -20,7 +20,7 @@ from desk.queries.pareto_rows import Behind
 from desk.queries.report_rows import within_week
 from desk.queries.sources import source_parents, source_units
 from desk.web.fields import id_or_none
-from desk.web.filters import Choice, everything, from_address
+from desk.web.filters import Choice, asked_word, everything, from_address
 
 # How an address says: of no source yet, and of any.
 NONE, ANY = "none", "any"
@@ -92,9 +92,6 @@ def asked_for(actor: Actor) -> Asked:
 
 def read_behind(asked: Asked) -> Behind:
     """Return which figure the address asks the rows of. Raises NotFound."""
-    figure = request.args.get("figure", ParetoFigure.RECEIVED)
-    if figure not in set(ParetoFigure):
-        raise NotFound
     source = request.args.get("of", "")
     is_named = source not in {"", NONE, ANY}
     cell = request.args.get("cell", "")
@@ -102,7 +99,7 @@ def read_behind(asked: Asked) -> Behind:
         raise NotFound
     return Behind(
         narrow=_within(asked),
-        figure=ParetoFigure(figure),
+        figure=asked_word("figure", ParetoFigure.RECEIVED),
         source_id=_source(source, asked.scope) if is_named else None,
         is_tagged=source == ANY,
         is_untagged=source == NONE,
