@@ -26,6 +26,12 @@ def figures(browser):
     return [" ".join(card.select_one(".report-value").text.split()) for card in cards]
 
 
+def rate_of(browser):
+    """Return the words of the answer rate."""
+    title = browser.page.find("dt", string=lambda text: "Tingkat jawaban" in text)
+    return " ".join(title.find_next("dd").text.split())
+
+
 def rows_behind(browser, part):
     found = browser.get(f"/quality/rows?part={part}")
     return found.rows or [
@@ -47,6 +53,14 @@ def test_without_anything_there_is_not_enough_data(open_browser):
     assert rows_behind(pengawas, "closed") == []
     pengawas.get("/quality/rows?part=best", 404)
     open_browser("siswa").get("/quality/", 403)
+
+
+def test_few_answers_are_counted_without_a_per_cent(open_browser, tickets, clock):
+    answer(tickets, tickets.at(None), Performance.ABOVE, clock.now)
+    tickets.at(None)
+    pengawas = open_browser("pengawas")
+    assert figures(pengawas)[0] == "1 dari 1"
+    assert rate_of(pengawas) == "1 dari 2"
 
 
 def test_each_figure_and_its_rows_agree(
@@ -77,7 +91,7 @@ def test_each_figure_and_its_rows_agree(
         "1 dari 2",
         "0 dari 1",
     ]
-    assert "86 % dari 7" in pengawas.text  # one did not answer in time
+    assert rate_of(pengawas) == "6 dari 7 (86 %)"  # one did not answer in time
     assert rows_behind(pengawas, "expected") == [closed[n] for n in (1, 2, 4, 5)]
     # The same rate as on the page of the feedback, over the same complaints.
     assert rows_behind(pengawas, "closed") == [*closed, quiet]
