@@ -107,6 +107,15 @@ class NoSuchCode(NotFound):
     message = N_("This code opens nothing.")
 
 
+class OwnMessage(DeskError):
+    """Nobody who works on a complaint writes in its customer's name."""
+
+    message = N_(
+        "You are signed in and had a part in this ticket, so you cannot write here as "
+        "its customer. Note on the ticket what the customer told you."
+    )
+
+
 class TooLateToComeBack(DeskError):
     """The same, said to the customer."""
 

@@ -4,8 +4,7 @@ from desk.domain.evidence import demand
 from desk.domain.feedback import REFUSALS, Answered, Closing, OwnFeedback
 from desk.domain.log import EventKind
 from desk.domain.people import Act, Permission
-from desk.extensions import db
-from desk.models import Ticket, TicketEvent
+from desk.models import Ticket
 from desk.services import log
 from desk.services.transaction import action
 
@@ -42,8 +41,5 @@ def _require_no_part(act: Act, ticket: Ticket) -> None:
     """Raise OwnFeedback for whoever holds the ticket or ever had a part in it."""
     act.actor.require(Permission.KEEP_CUSTOMERS)
     log.require_unit(act.actor, ticket)
-    events = db.session.scalars(TicketEvent.of_ticket(ticket.id))
-    if ticket.owner_id == act.actor.id or any(
-        act.actor.id in each.people() for each in events
-    ):
+    if log.had_part(act.actor, ticket):
         raise OwnFeedback

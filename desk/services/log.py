@@ -73,6 +73,13 @@ def require_unit(actor: Actor, ticket: Ticket) -> None:
         raise Forbidden
 
 
+def had_part(actor: Actor, ticket: Ticket) -> bool:
+    """Say whether somebody holds the ticket or ever had a part in it."""
+    events = db.session.scalars(TicketEvent.of_ticket(ticket.id))
+    is_owner = ticket.owner_id == actor.id
+    return is_owner or any(actor.id in each.people() for each in events)
+
+
 def append(
     ticket: Ticket,
     kind: EventKind,

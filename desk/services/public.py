@@ -10,8 +10,8 @@ from typing import ClassVar
 from desk.domain.errors import NotInUse
 from desk.domain.evidence import MISSING, Errors, demand
 from desk.domain.log import EventKind
-from desk.domain.people import Act
-from desk.domain.refusals import NoSuchCode, TooLateToComeBack
+from desk.domain.people import Act, Actor
+from desk.domain.refusals import NoSuchCode, OwnMessage, TooLateToComeBack
 from desk.domain.vocabulary import Channel, Remedy
 from desk.domain.workflow import REOPEN_WITHIN
 from desk.extensions import db
@@ -70,16 +70,25 @@ def complain(
 
 
 @action
-def write(act: Act, ticket_id: int, *, said: str, photo_id: int | None) -> int:
+def write(
+    act: Act,
+    ticket_id: int,
+    *,
+    said: str,
+    photo_id: int | None,
+    signed_in: Actor | None = None,
+) -> int:
     """Log what a customer writes; it ends a pause, and reopens what was closed.
 
-    Raises InvalidInput, TooLateToComeBack more than 7 school days after closing, and
-    NotReopenable for what ended otherwise. Source: clock.md, "Events",
-    customer_contacted and reopened.
+    Raises OwnMessage if who is signed in had a part in the complaint, InvalidInput,
+    TooLateToComeBack more than 7 school days after closing, and NotReopenable for what
+    ended otherwise. Source: clock.md, "Events", customer_contacted and reopened.
     """
     ticket = log.load(ticket_id)
     if ticket.contact_erased_at is not None or ticket.erased_at is not None:
         raise NoSuchCode
+    if signed_in is not None and log.had_part(signed_in, ticket):
+        raise OwnMessage
     kind, field = EventKind.CUSTOMER_CONTACTED, "said"
     if ticket.step is None:
         if school_days_closed(ticket, act.at) > REOPEN_WITHIN:

@@ -32,7 +32,9 @@ def test_a_day_is_entered_and_corrected(pengawas, counted, clock):
     clock.move(minutes=5)
     pengawas.get(HOME, day="2026-09-01").submit("counts", transactions="181")
     pengawas.get(HOME, day="2026-09-01").submit("counts", transactions="181")
-    assert counted() == [("2026-09-01", 118), ("2026-09-01", 181)]
+    # As a table may write it, so may a person.
+    pengawas.submit("counts", day="2026-08-31", transactions="1.234")
+    assert counted() == [("2026-09-01", 118), ("2026-09-01", 181), ("2026-08-31", 1234)]
     assert "118 (Bagus Prakoso" in pengawas.text
 
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from desk.domain.feedback import NotYetClosed
 from desk.domain.vocabulary import Performance
 from tests.support.words import say
 
@@ -71,6 +72,13 @@ def test_a_new_closing_is_asked_about_anew(customer, code, ticket, tickets):
     tickets.thank(ticket)
     customer.get(f"/complaint/{code}").submit("feedback", **ANSWER)
     assert tickets.read(ticket).performance is Performance.ABOVE
+
+
+def test_says_that_it_was_reopened_meanwhile(customer, ticket, tickets):
+    tickets.reopen(ticket)
+    customer.submit("feedback", 409, performance="above")
+    assert say(NotYetClosed.message) in customer.text
+    assert "feedback_given" not in tickets.log(ticket)
 
 
 def test_says_when_it_is_too_late(visitor, code, ticket, tickets, clock):

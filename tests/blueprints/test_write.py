@@ -56,6 +56,21 @@ def test_a_double_tap_is_logged_once(visitor, complaint, tickets):
     assert tickets.log(complaint[0]).count("customer_contacted") == 1
 
 
+def test_who_works_on_it_does_not_write_as_its_customer(
+    open_browser, complaint, tickets
+):
+    owner = open_browser("siswa").get(complaint[1])
+    owner.submit("message", 409, said=SAID)
+    assert owner.refusal == say(
+        "You are signed in and had a part in this ticket, so you cannot write here as "
+        "its customer. Note on the ticket what the customer told you."
+    )
+    assert owner.value("said", "message") == SAID
+    assert tickets.log(complaint[0])[-1] == "recorded"
+    open_browser("siswi").get(complaint[1]).submit("message", said=SAID)
+    assert tickets.log(complaint[0])[-1] == "customer_contacted"
+
+
 def test_nothing_said_is_told_beside_the_field(visitor, complaint, tickets):
     visitor.get(complaint[1]).submit("message", 422, said=" ")
     assert visitor.errors == {"said": say("Please fill this in.")}

@@ -119,5 +119,8 @@ def _send(ticket_id: int, form: FeedbackForm) -> int:
 def _page(code: str, form: FeedbackForm) -> Answer:
     """Show the page again, with the card as it was sent."""
     g.feedback_form = form
-    page, _ = case_page(opened(code), code, message_form(code))
+    case = opened(code)
+    if form.refusal and not case.is_closed:
+        flash(form.refusal, "warning")  # reopened meanwhile, it has no card to say so
+    page, _ = case_page(case, code, message_form(code))
     return page, form.status

@@ -26,7 +26,7 @@ from desk.queries.codes import find_by_code
 from desk.queries.public import PublicView, get_public
 from desk.services import public as service
 from desk.web.access import Answer, public
-from desk.web.actor import customer_act
+from desk.web.actor import customer_act, find_actor
 from desk.web.derived import duty_number
 from desk.web.now import now
 from desk.web.zone import use_zone
@@ -119,6 +119,7 @@ def _send(case: PublicView, form: MessageForm) -> None:
         case.ticket_id,
         said=form.said.data or "",
         photo_id=form.photo_id,
+        signed_in=find_actor(),
     )
 
 
