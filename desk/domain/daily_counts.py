@@ -73,7 +73,7 @@ def read_counts(table: Table, today: date) -> tuple[list[Count], list[Refused]]:
     met: set[date] = set()
     for row in rows:
         day_text, count_text = (row.cells[columns[name]].strip() for name in NAMES)
-        day, transactions = read_day(day_text), _number(count_text)
+        day, transactions = read_day(day_text), read_number(count_text)
         if day is None:
             refused.append(Refused(row.line, NO_DAY, {"text": day_text[:QUOTED]}))
         elif transactions is None:
@@ -99,7 +99,8 @@ def read_day(text: str) -> date | None:
     return None
 
 
-def _number(text: str) -> int | None:
+def read_number(text: str) -> int | None:
+    """Return the count a text names, None for none: 1250, 1.250 or 1 250."""
     sign = -1 if text.startswith("-") else 1
     digits = text.lstrip("-")
     if not (digits.isascii() or "\u00a0" in digits) or not NUMBER.fullmatch(digits):

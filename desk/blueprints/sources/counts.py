@@ -9,7 +9,7 @@ from wtforms import IntegerField
 from desk.blueprints.roster.forms import TableForm, unreadable
 from desk.blueprints.sources import sources
 from desk.blueprints.sources.units import asked_unit
-from desk.domain.daily_counts import read_day
+from desk.domain.daily_counts import read_day, read_number
 from desk.domain.errors import InvalidInput, UnreadableFile
 from desk.domain.evidence import MISSING
 from desk.domain.people import Permission
@@ -29,7 +29,7 @@ LISTED = 20
 
 
 class WholeNumberField(IntegerField):
-    """A whole number; anything else is told in plain words."""
+    """A whole number as people write it; anything else is told in plain words."""
 
     def process_formdata(self, valuelist: list[str]) -> None:
         """Read what was entered; nothing entered is nothing wrong."""
@@ -37,11 +37,9 @@ class WholeNumberField(IntegerField):
         text = "".join(valuelist).strip()
         if not text:
             return
-        digits = text.removeprefix("-")
-        if not (digits.isascii() and digits.isdigit()):
+        self.data = read_number(text)
+        if self.data is None:
             raise ValueError(gettext(NO_NUMBER))
-        # So many digits are too many, whichever they are.
-        self.data = int(text[:10])
 
 
 class CountForm(DeskForm):
