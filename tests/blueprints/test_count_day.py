@@ -38,6 +38,12 @@ def test_a_day_is_entered_and_corrected(pengawas, counted, clock):
     assert "118 (Bagus Prakoso" in pengawas.text
 
 
+def test_a_number_may_be_written_as_the_screen_prints_it(pengawas, counted):
+    pengawas.submit("counts", day="2026-09-01", transactions="1.204")
+    assert counted() == [("2026-09-01", 1204)]
+    assert "1.204" in pengawas.text
+
+
 def test_what_cannot_be_is_refused_beside_the_field(pengawas, counted):
     for day, n, message in (
         ("2026-09-03", "5", "Hari itu belum tiba."),

@@ -29,7 +29,7 @@ LISTED = 20
 
 
 class WholeNumberField(IntegerField):
-    """A whole number; anything else is told in plain words."""
+    """A whole number as people write it; anything else is told in plain words."""
 
     def process_formdata(self, valuelist: list[str]) -> None:
         """Read what was entered; nothing entered is nothing wrong."""
