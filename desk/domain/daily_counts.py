@@ -100,7 +100,6 @@ def read_day(text: str) -> date | None:
 
 
 def read_number(text: str) -> int | None:
-    """Return the whole number a text names, None for none: 1234 or 1.234."""
     """Return the count a text names, None for none: 1250, 1.250 or 1 250."""
     sign = -1 if text.startswith("-") else 1
     digits = text.lstrip("-")
