@@ -1,5 +1,7 @@
 """Whom a purpose allows to be contacted, as one condition for hands and eyes."""
 
+from functools import cache
+
 from sqlalchemy import ColumnElement, String, cast, func, or_, select
 from sqlalchemy.orm import aliased
 
@@ -8,6 +10,8 @@ from desk.models.customer import Customer
 from desk.models.ticket import Ticket
 
 
+# Every page of a closed ticket asks, and to put it together takes longer than to ask.
+@cache
 def may_be_asked(purpose: Purpose) -> ColumnElement[bool]:
     """Return the condition that the customer of a ticket may be contacted for it.
 
