@@ -166,3 +166,10 @@ def _stamp(revision):
     with db.engine.begin() as connection:
         change = text("UPDATE alembic_version SET version_num = :revision")
         connection.execute(change, {"revision": revision})
+
+
+def test_counts_the_rows_of_every_unit(run, stray, tickets):
+    # Between two of one unit, one whose hours and targets are read meanwhile.
+    for each in (tickets.start(), tickets.start("tetangga"), tickets.start()):
+        stray(each, **STRAYED)
+    assert "3 of 3 tickets were made anew." in run("rebuild")

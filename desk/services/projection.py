@@ -35,9 +35,8 @@ def stray_tickets() -> Iterator[str]:
     last = 0
     while tickets := _after(last):
         last = tickets[-1].id
-        with db.session.no_autoflush:
-            strayed = _project(tickets)
-            db.session.expunge_all()
+        strayed = _project(tickets)
+        db.session.expunge_all()
         yield from strayed
 
 
@@ -77,10 +76,12 @@ def _project(tickets: list[Ticket]) -> list[str]:
     """Project the tickets; return the numbers of those that this changed."""
     rules = cache(row.rules_of)
     histories = log.histories([ticket.id for ticket in tickets])
-    for ticket in tickets:
-        if history := histories.get(ticket.id):
-            row.project(ticket, history, rules)
-    return [ticket.number for ticket in tickets if _is_modified(ticket)]
+    # To read another unit's rules would write what has changed so far, and so hide it.
+    with db.session.no_autoflush:
+        for ticket in tickets:
+            if history := histories.get(ticket.id):
+                row.project(ticket, history, rules)
+        return [ticket.number for ticket in tickets if _is_modified(ticket)]
 
 
 def _is_modified(ticket: Ticket) -> bool:
