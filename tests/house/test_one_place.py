@@ -108,3 +108,9 @@ def test_names_no_registry_and_no_machine(path):
 def test_the_project_is_under_version_control():
     assert len(kept_files()) > 50
     assert ROOT / "wsgi.py" in kept_files()
+
+
+def test_what_a_school_keeps_is_never_versioned():
+    # The folder that config.py puts the database and the signing key in by default.
+    ignored = (ROOT / ".gitignore").read_text(encoding="utf-8").splitlines()
+    assert ".data/" in ignored
