@@ -14,6 +14,7 @@ from tests.support.browser import Browser
 from tests.support.cast import SCHOOL_DAY, World
 from tests.support.clock import Clock
 from tests.support.databases import Database, rolled_back
+from tests.support.grades import Grades
 from tests.support.hours import ServiceHours
 from tests.support.postgres import PostgresServer, postgres_server
 from tests.support.queries import counted_queries
@@ -25,10 +26,7 @@ passwords.cheapen()
 
 
 def pytest_collection_finish() -> None:
-    """Let the collector of rubbish look at what tests make, and less often.
-
-    Pages and rows are thousands of small objects, the programs are millions that stay.
-    """
+    """Let the collector of rubbish look at what tests make only, and less often."""
     gc.collect()
     gc.freeze()
     gc.set_threshold(50_000, 20, 20)
@@ -100,6 +98,12 @@ def tickets(app: Flask, world: World, clock: Clock) -> Tickets:
 def rosters(app: Flask, world: World, clock: Clock) -> Rosters:
     """Return the maker of rosters."""
     return Rosters(app, world)
+
+
+@pytest.fixture
+def grades(app: Flask, world: World, clock: Clock) -> Grades:
+    """Return the maker of gradebooks."""
+    return Grades(app, world)
 
 
 @pytest.fixture

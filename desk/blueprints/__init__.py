@@ -11,6 +11,8 @@ from desk.blueprints.complaint import complaint
 from desk.blueprints.customers import customers
 from desk.blueprints.drafts import drafts
 from desk.blueprints.feedback import feedback
+from desk.blueprints.grades import grades
+from desk.blueprints.grading import grading
 from desk.blueprints.help import help_
 from desk.blueprints.improvements import improvements
 from desk.blueprints.privacy import privacy
@@ -18,6 +20,7 @@ from desk.blueprints.quality import quality
 from desk.blueprints.reports import reports
 from desk.blueprints.review import review
 from desk.blueprints.roster import roster
+from desk.blueprints.rubric import rubric
 from desk.blueprints.solutions import solutions
 from desk.blueprints.sources import sources
 from desk.blueprints.targets import targets
@@ -28,6 +31,7 @@ DOORS = (
     *(auth, account, tickets, customers, drafts, review, reports, feedback),
     *(calendar, roster, targets, admin, help_, wall, archive, privacy),
     *(sources, solutions, improvements, quality, complaint),
+    *(grading, grades, rubric),
 )
 
 

@@ -35,6 +35,14 @@ class Permission(StrEnum):
     APPROVE_SOLUTIONS = auto()
     # Improvement actions, and the daily count of transactions behind their rates.
     IMPROVE = auto()
+    # What a student does at the counter, scored by the rubric.
+    OBSERVE = auto()
+    # Of one's own classes only; who that is, the class says.
+    GRADE = auto()
+    # Every grade of a class: its teachers, and the head.
+    READ_GRADES = auto()
+    # One's own, once published, and what it will be made of.
+    READ_OWN_GRADES = auto()
     EDIT_SOURCES = auto()
     READ_ROSTER = auto()
     EDIT_ROSTER = auto()
@@ -58,15 +66,18 @@ REVIEWERS = {
     Permission.KEEP_CUSTOMERS,
     Permission.PROTECT_CUSTOMERS,
     Permission.IMPROVE,
+    Permission.OBSERVE,
 }
 PERMISSIONS: dict[Role, frozenset[Permission]] = {
-    Role.STUDENT: frozenset(STAFF),
+    Role.STUDENT: frozenset(STAFF | {Permission.READ_OWN_GRADES}),
     Role.SUPERVISOR: frozenset(STAFF | REVIEWERS),
     Role.TEACHER: frozenset(
         READERS
         | REVIEWERS
         | {
             Permission.READ_FORECASTS,
+            Permission.GRADE,
+            Permission.READ_GRADES,
             Permission.PROPOSE_SOLUTIONS,
             Permission.APPROVE_SOLUTIONS,
             Permission.EDIT_SOURCES,
@@ -75,7 +86,9 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
             Permission.EDIT_CALENDAR,
         }
     ),
-    Role.HEAD: frozenset(READERS | REVIEWERS | {Permission.READ_FORECASTS}),
+    Role.HEAD: frozenset(
+        READERS | REVIEWERS | {Permission.READ_FORECASTS, Permission.READ_GRADES}
+    ),
     Role.ADMIN: frozenset(
         ANYBODY
         | {

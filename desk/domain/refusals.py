@@ -204,3 +204,11 @@ class TooLateForFacts(DeskError):
         "This ticket was closed more than 7 school days ago, so no fact is added to "
         "it any more."
     )
+
+
+class AlreadyTaught(DeskError):
+    """Somebody teaches the class; who else does, the administrator says."""
+
+    message = N_(
+        "Somebody teaches this class already. The administrator can add you to it."
+    )

@@ -9,6 +9,17 @@ from desk.models.customer import (
 )
 from desk.models.event import Evidence, TicketEvent
 from desk.models.form_memory import Draft, Submission
+from desk.models.grading import (
+    ClassChange,
+    ClassTeacher,
+    Grade,
+    Gradebook,
+    GradeInputs,
+    GradeVersion,
+    GradingPeriod,
+    Objection,
+    SchemeVersion,
+)
 from desk.models.matter import Matter
 from desk.models.person import ClassGroup, Person
 from desk.models.photo import Photo
@@ -23,6 +34,7 @@ from desk.models.review import (
 )
 from desk.models.revision import SettingsRevision
 from desk.models.roster import Absence, RosterVersion, Shift, ShiftSwap
+from desk.models.rubric import RubricDraw, RubricMark, RubricSheet
 from desk.models.source import Source
 from desk.models.targets import TargetVersion
 from desk.models.ticket import Ticket
@@ -32,7 +44,9 @@ from desk.models.upload import Upload
 __all__ = [
     "Absence",
     "CalendarVersion",
+    "ClassChange",
     "ClassGroup",
+    "ClassTeacher",
     "Customer",
     "CustomerCode",
     "CustomerEntry",
@@ -40,17 +54,27 @@ __all__ = [
     "DailyCount",
     "Draft",
     "Evidence",
+    "Grade",
+    "GradeInputs",
+    "GradeVersion",
+    "Gradebook",
+    "GradingPeriod",
     "ImprovementAction",
     "Matter",
     "NotDuplicate",
+    "Objection",
     "Person",
     "PersonalRead",
     "Photo",
     "RetentionRun",
     "RosterVersion",
+    "RubricDraw",
+    "RubricMark",
+    "RubricSheet",
     "Sample",
     "SampledTicket",
     "SavedView",
+    "SchemeVersion",
     "SettingsRevision",
     "Shift",
     "ShiftSwap",

@@ -113,6 +113,8 @@ class Ticket(Base):
     ending: Mapped[Ending | None] = mapped_column(growing_word(Ending))
     response: Mapped[int | None]
     resolution: Mapped[int | None]
+    # Seconds in the queue before the first owner; None: it never stood in it.
+    pickup: Mapped[int | None]
     # Closed without a second of service: outside every sample of times.
     is_off_hours: Mapped[bool] = mapped_column(
         default=False, server_default=text("false")

@@ -93,6 +93,7 @@ def project(
         ticket.received_at = where.received_at
     ticket.response = measures.response
     ticket.resolution = None if where.is_open else measures.resolution
+    ticket.pickup = None if history[0][0].as_event().by else measures.pickup
     ticket.is_off_hours = measures.is_all_off_hours and not where.is_open
     _retell(ticket, history)
     _set_due(ticket, events, where, rules)

@@ -93,7 +93,7 @@ def test_go_down_to_nothing_and_up_again(ready):
     with ready.app_context():
         fill(db.engine)
     assert _refuses_changes_of_history(ready)
-    for table in ("customer_entry", "personal_read"):
+    for table in ("customer_entry", "personal_read", "class_change"):
         assert _refused(ready, f"UPDATE {table} SET at = 0")
         assert _refused(ready, f"DELETE FROM {table}")
 

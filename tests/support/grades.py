@@ -1,0 +1,122 @@
+"""Gradebooks made the way teachers make them: through the services, by one of the cast.
+
+What a grade is made of can be given whole, so that a test of its life needs no tickets.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from itertools import count
+
+from flask import Flask
+from sqlalchemy import select
+
+from desk.domain.grade_inputs import Held, Inputs, Observation
+from desk.domain.people import SYSTEM, Act
+from desk.domain.vocabulary import Priority, Step
+from desk.extensions import db
+from desk.models import ClassGroup, Grade, Gradebook, GradeVersion
+from desk.queries.gradebooks import Book, find_book
+from desk.services import class_groups, gradebooks, grading, periods
+from desk.services.transaction import writing
+from tests.support.cast import World
+from tests.support.rosters import at
+from tests.support.tickets import Tickets
+
+CLASS = "XII PM 1"
+
+
+@dataclass(frozen=True)
+class Grades:
+    """Begins periods and keeps grades; each call is one act of one person, now."""
+
+    app: Flask
+    world: World
+
+    def act(self, username: str) -> Act:
+        """Return an act of one of the cast, now."""
+        return Tickets(self.app, self.world).act(username)
+
+    def class_id(self, name: str = CLASS) -> int:
+        """Return the id of a class."""
+        query = select(ClassGroup.id).where(ClassGroup.name == name)
+        return db.session.scalars(query).one()
+
+    def taught(self, *teachers: str, name: str = CLASS) -> int:
+        """Let some of the cast teach a class; return its id."""
+        with self.app.app_context():
+            ids = [self.world.id_of(each) for each in teachers]
+            act = replace(self.act("admin"), actor=SYSTEM)
+            return class_groups.set_teachers(act, self.class_id(name), person_ids=ids)
+
+    def begin(self, *, teacher: str = "guru", days: int = 60) -> int:
+        """Let the teacher begin a period that holds today; return the gradebook."""
+        group_id = self.taught(teacher)
+        with self.app.app_context():
+            found = periods.begin_period(
+                self.act(teacher),
+                name="Semester ganjil",
+                begin=at("00:00", days=-days),
+                end=at("00:00", days=days),
+                class_group_ids=[group_id],
+            )
+        return found[0]
+
+    def book(self, gradebook_id: int) -> Book:
+        """Return a gradebook."""
+        with self.app.app_context():
+            return find_book(gradebook_id)
+
+    def keep(
+        self, gradebook_id: int, inputs: Inputs, *, of: str = "siswa", by: str = "guru"
+    ) -> int:
+        """Keep what a student's grade is made of; return the grade's id."""
+        with self.app.app_context(), writing():
+            act = self.act(by)
+            book = db.session.get_one(Gradebook, gradebook_id)
+            row = grading.store(
+                act,
+                book,
+                self.world.id_of(of),
+                inputs,
+                scheme=gradebooks.scheme_in_force(book),
+                known={g.person_id: g for g in gradebooks.grades_of(book)},
+            )
+            book.computed_at = act.at
+            return row.id
+
+    def read(self, grade_id: int) -> Grade:
+        """Return a grade as it is stored."""
+        with self.app.app_context():
+            found = db.session.get_one(Grade, grade_id)
+            db.session.expunge(found)
+            return found
+
+    def history(self, grade_id: int) -> list[str]:
+        """Return what happened to a grade."""
+        with self.app.app_context():
+            query = (
+                select(GradeVersion.act)
+                .where(GradeVersion.grade_id == grade_id)
+                .order_by(GradeVersion.n)
+            )
+            return [act.value for act in db.session.scalars(query)]
+
+
+def inputs_of(*ratios: float, per_ticket: int = 1) -> Inputs:
+    """Return inputs with one observation for each ratio of seconds to target."""
+    return Inputs(observations=tuple(_observations(ratios, per_ticket)))
+
+
+def _observations(ratios: Iterable[float], per_ticket: int) -> Iterable[Observation]:
+    steps = list(Step)
+    for n, ratio in zip(count(), ratios):
+        ticket = 1 + n // per_ticket
+        yield Observation(
+            ticket_id=ticket,
+            number=f"KEL/MM/2026/09/{ticket:04}",
+            step=steps[n % len(steps)],
+            seconds=round(600 * ratio),
+            target=600,
+            priority=Priority.MEDIUM,
+            held=Held.COMPLETED,
+        )
