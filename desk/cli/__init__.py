@@ -2,7 +2,16 @@
 
 from flask import Flask
 
-from desk.cli import generate, imports, log, log_imports, people, privacy, serving  # noqa: F401 -- each adds commands
+from desk.cli import (  # noqa: F401 -- each adds commands
+    generate,
+    imports,
+    log,
+    log_imports,
+    people,
+    privacy,
+    scoring,
+    serving,
+)
 from desk.cli.group import desk
 
 
