@@ -4,7 +4,7 @@ Source: grading.md, "Flags for a human".
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from desk.domain.calendar import ServiceCalendar
@@ -65,7 +65,7 @@ def at_the_bell(
     return {key for keys in by_bell.values() if len(keys) >= MANY for key in keys}
 
 
-def _of_completion(told: Told, step: Step, done: Collection[Event]) -> Iterator[Flag]:
+def _of_completion(told: Told, step: Step, done: Sequence[Event]) -> Iterator[Flag]:
     if any(map(is_claim, done)):
         yield Flag.BACKDATED
     if step is Step.CONFIRM and any(told.restated.get(e.n, 2) < 2 for e in done):
