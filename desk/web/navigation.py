@@ -133,10 +133,11 @@ def room_tabs(actor: Actor | None) -> list[MenuItem]:
 
 
 def _open_tabs(actor: Actor) -> list[tuple[str, str]]:
-    return [tab for tab in ROOM if _is_open_to(tab[0], actor)]
+    return [tab for tab in ROOM if is_open_to(tab[0], actor)]
 
 
-def _is_open_to(endpoint: str, actor: Actor) -> bool:
+def is_open_to(endpoint: str, actor: Actor) -> bool:
+    """Say whether a page is there and its door lets the person pass."""
     view = current_app.view_functions.get(endpoint)
     permission = access_of(view) if view else None
     return isinstance(permission, Permission) and actor.may(permission)

@@ -47,6 +47,7 @@ def address(app: Flask, rule: Rule, world: World, ticket_id: int) -> str:
         "card_id": 1,
         "action_id": 1,
         "customer_id": 1,
+        "gradebook_id": 1,
         "secret": "unknown",
         "code": "2222-3333-4444",
         "monday": date(2026, 8, 31),

@@ -162,6 +162,7 @@ GET  archive.stage_rows              302      403      200      200      200    
 GET  archive.export_stage_rows       302      403      200      200      200      403
 GET  archive.complaint_form          302      200      200      200      200      403
 GET  archive.follow_up_form          302      403      200      200      200      403
+GET  grading.table                   302      403      403      404      404      403
 GET  targets.index                   302      302      302      200      200      403
 GET  targets.unit                    302      200      200      200      200      403
 GET  targets.version                 302      404      404      404      404      403
