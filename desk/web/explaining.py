@@ -14,7 +14,7 @@ from desk.domain.people import Actor
 from desk.domain.vocabulary import N_, Step
 from desk.queries.explanation import Explanation
 from desk.web.bar import Part, Segment, drawn, labelled, merged
-from desk.web.formatting import exact, label
+from desk.web.formatting import label, to_the_second
 from desk.web.reasons import Names, Teller, Why
 from desk.web.titles import title
 
@@ -193,7 +193,8 @@ def _rows(told: Explanation, teller: Teller, names: Names) -> list[RowView]:
         if is_answered and not is_marked:
             is_marked = True
             mark = gettext(
-                "The response time ends here: %(time)s so far.", time=exact(active)
+                "The response time ends here: %(time)s so far.",
+                time=to_the_second(active),
             )
         is_active = part.state is State.ACTIVE
         active += part.seconds if is_active else 0
@@ -280,7 +281,7 @@ def _bar(
         days=labelled(segments, day_of),
         buckets=[(name, bucket) for name, bucket, seconds in sums if seconds],
         is_broken=any(segment.is_broken for segment in segments),
-        text="; ".join(f"{name}: {exact(s)}" for name, _, s in sums if s),
+        text="; ".join(f"{name}: {to_the_second(s)}" for name, _, s in sums if s),
     )
 
 

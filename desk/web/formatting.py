@@ -1,12 +1,14 @@
 """Jinja filters: labels, instants and durations in the reader's language."""
 
 from datetime import UTC, date, datetime, timedelta
+from fractions import Fraction
 from zoneinfo import ZoneInfo
 
 from flask import Flask
-from flask_babel import format_decimal
+from flask_babel import format_decimal, get_locale
 
 from desk.domain.errors import DeskError
+from desk.domain.grading import rounded
 from desk.domain.hours import Hours, shown
 from desk.domain.masking import masked
 from desk.domain.targets import SCHOOL_DAY
@@ -26,6 +28,8 @@ MINUTE, HOUR = 60, 3600
 JOINER = "\u2060"
 MONDAY = date(2024, 1, 1)
 LEAP_YEAR = 2024
+# Of a number to reckon on with: more than a grade is ever rounded by.
+DECIMALS = 4
 
 
 def init_app(app: Flask) -> None:
@@ -33,7 +37,7 @@ def init_app(app: Flask) -> None:
     for read in (
         *(label, instant, short_instant, time_of_day, due, iso, masked),
         *(clock_time, local_day, short_local_day, zone_in_full),
-        *(duration, exact, school_time, number),
+        *(duration, to_the_second, school_time, number, score, exact),
         *(zone_name, birthday, day, short_day, month, weekday, hours, change),
     ):
         app.add_template_filter(read)
@@ -172,7 +176,7 @@ def change(seconds: int) -> str:
     return sign + duration(abs(seconds))
 
 
-def exact(seconds: int) -> str:
+def to_the_second(seconds: int) -> str:
     """Return a time in hours, minutes and seconds, leaving out nothing but zeros."""
     whole, rest = seconds // MINUTE * MINUTE, seconds % MINUTE
     parts = [duration(whole)] * bool(whole) + [duration(rest)] * bool(rest or not whole)
@@ -182,6 +186,42 @@ def exact(seconds: int) -> str:
 def number(value: int) -> str:
     """Return a whole number with its thousands apart."""
     return str(format_decimal(value))
+
+
+def score(value: Fraction | str | None) -> str:
+    """Return a score or a mean with one decimal where it is not whole, half up."""
+    return "–" if value is None else _decimal(Fraction(value), 1)
+
+
+def exact(value: Fraction | str | None) -> str:
+    """Return a number with up to 4 decimals, half up, to reckon on with by hand.
+
+    More of them where these would round to another whole number than the number does:
+    83.49999 is no 83.5, and so no 84.
+    """
+    if value is None:
+        return "–"
+    known, places = Fraction(value), DECIMALS
+    while rounded(_cut(known, places)) != rounded(known):
+        places += 1
+    return _decimal(known, places)
+
+
+def _cut(value: Fraction, places: int) -> Fraction:
+    return Fraction(rounded(value * 10**places), 10**places)
+
+
+def _decimal(value: Fraction, places: int) -> str:
+    """Return a number as the reader writes it; no zeros at its end.
+
+    Not by Babel, whose pattern takes ten times as long: a page has hundreds of them.
+    """
+    whole, rest = divmod(rounded(abs(value) * 10**places), 10**places)
+    decimals = f"{rest:0{places}}".rstrip("0")
+    marks = get_locale().number_symbols["latn"]
+    told = f"{whole:,}".replace(",", marks["group"])
+    sign = "−" if value < 0 and (whole or decimals) else ""
+    return f"{sign}{told}{marks['decimal'] if decimals else ''}{decimals}"
 
 
 def _short_date(moment: datetime) -> str:
