@@ -101,7 +101,7 @@ TIMES = {field.name for field in fields(Measures)} | {"first_resolution", "secon
 
 def _prints_a_time(node: nodes.Filter) -> bool:
     """Say whether a filter prints a time of a ticket: `line.response|duration`."""
-    if node.name not in {"duration", "school_time", "exact"}:
+    if node.name not in {"duration", "school_time", "to_the_second"}:
         return False
     of, attribute = node.node, ""
     while isinstance(of, nodes.Getattr | nodes.Getitem):
