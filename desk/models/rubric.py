@@ -1,6 +1,6 @@
 """What reviewers see beside the seconds: sheets of marks, and tickets drawn for it."""
 
-from sqlalchemy import ForeignKey, Index, Text
+from sqlalchemy import ForeignKey, Index, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from desk.domain.rubric import Level, RubricItem
@@ -11,13 +11,14 @@ from desk.models.columns import Instant, growing_word
 class RubricSheet(Base):
     """Somebody looks at a student's work: at a ticket, or (without one) at the counter.
 
-    It belongs to the period in which its ticket was received, or else it was begun.
+    It belongs to the period in which its ticket was received, or else it was begun. A
+    student's part in a ticket has one sheet, whoever of the reviewers marks on it.
     """
 
     __tablename__ = "rubric_sheet"
     __table_args__ = (
         Index("ix_rubric_sheet_person", "person_id", "begun_at"),
-        Index("ix_rubric_sheet_ticket", "ticket_id"),
+        UniqueConstraint("ticket_id", "person_id"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -39,6 +40,7 @@ class RubricMark(Base):
     # None: taken back.
     level: Mapped[Level | None] = mapped_column(growing_word(Level))
     comment: Mapped[str] = mapped_column(Text, default="")
+    by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     at: Mapped[Instant]
 
 

@@ -215,9 +215,13 @@ def _create_rubric() -> None:
         _refers("rubric_sheet", "ticket_id", "ticket", nullable=True),
         sa.Column("begun_at", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_rubric_sheet")),
+        sa.UniqueConstraint(
+            "ticket_id",
+            "person_id",
+            name=op.f("uq_rubric_sheet_ticket_id_person_id"),
+        ),
     )
     op.create_index("ix_rubric_sheet_person", "rubric_sheet", ["person_id", "begun_at"])
-    op.create_index("ix_rubric_sheet_ticket", "rubric_sheet", ["ticket_id"])
     op.create_table(
         "rubric_mark",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -225,6 +229,7 @@ def _create_rubric() -> None:
         sa.Column("item", sa.String(length=24), nullable=False),
         sa.Column("level", sa.String(length=24), nullable=True),
         sa.Column("comment", sa.Text(), nullable=False),
+        _refers("rubric_mark", "by_id", "person"),
         sa.Column("at", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_rubric_mark")),
     )
