@@ -14,6 +14,7 @@ from desk.extensions import db
 from desk.models import ClassGroup, Person, Unit
 from desk.services import passwords
 from desk.services.accounts import password_errors
+from desk.services.class_changes import move
 from desk.services.transaction import action
 
 USERNAME = re.compile(r"[a-z0-9._-]{3,40}")
@@ -74,11 +75,9 @@ def add_person(
     if _exists(Person.username == username):
         errors["username"] = TAKEN
     demand(errors)
-    _apply(profile, person)
     person.password_hash = passwords.hashed(password)
     person.must_change_password = must_change_password
-    db.session.add(person)
-    db.session.flush()
+    _apply(act, profile, person)
     return person.id
 
 
@@ -98,7 +97,7 @@ def edit_person(act: Act, person_id: int, profile: Profile) -> int:
         elif administrators == [person.id]:
             errors["role"] = LAST_ADMINISTRATOR
     demand(errors)
-    _apply(profile, person)
+    _apply(act, profile, person)
     return person.id
 
 
@@ -210,9 +209,10 @@ def _exists(*where: ColumnElement[bool]) -> bool:
     return bool(db.session.scalar(select(func.count(Person.id)).where(*where)))
 
 
-def _apply(profile: Profile, person: Person) -> None:
+def _apply(act: Act, profile: Profile, person: Person) -> None:
     if profile.role is None:
         raise LookupError("A profile without a role; were its errors demanded?")
     person.name, person.role = profile.name, profile.role
-    person.unit_id, person.class_group_id = profile.unit_id, profile.class_group_id
+    person.unit_id = profile.unit_id
     person.student_number = profile.student_number or None
+    move(act, person, profile.class_group_id)

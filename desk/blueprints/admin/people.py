@@ -18,6 +18,7 @@ from desk.domain.errors import NotFound
 from desk.domain.people import Permission
 from desk.domain.shifts import local_date
 from desk.queries import people as queries
+from desk.queries.class_changes import changes_of
 from desk.queries.class_groups import class_groups
 from desk.queries.pages import ROWS
 from desk.queries.people import PersonLine, get_person
@@ -161,6 +162,7 @@ def _person_page(
         form=form,
         password_form=password_form,
         consent_form=consent_form,
+        class_changes=changes_of([row.id]).get(row.id, ()),
     )
     return page, max(form.status, password_form.status, consent_form.status)
 
