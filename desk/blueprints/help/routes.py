@@ -16,6 +16,8 @@ def guide() -> Answer:
     return render_template(
         "help/guide.html",
         reads_tickets=person.may(Permission.READ_TICKETS),
+        reads_own_grades=person.may(Permission.READ_OWN_GRADES),
+        reads_grades=person.may(Permission.READ_GRADES),
         reviews=person.may(Permission.REVIEW),
         keeps_hours=person.may(Permission.EDIT_CALENDAR),
     )
