@@ -22,6 +22,7 @@ from desk.domain.retention import CONTACT_WORDS, KEEPS_CARD, Kept, Limits
 from desk.domain.vocabulary import Purpose
 from desk.models.customer import Customer, CustomerEntry
 from desk.models.event import Evidence, TicketEvent
+from desk.models.grading import Grade, GradeInputs, GradeVersion, Objection
 from desk.models.photo import Photo
 from desk.models.ticket import Ticket
 
@@ -34,7 +35,11 @@ def past_its_time(kind: Kept, limits: Limits) -> ColumnElement[bool]:
         return _unused(limits.contact)
     if kind is Kept.CONTACTS:
         return and_(_over(lambda row: row.ended_at <= limits.contact), _holds_contact())
-    return and_(_over(lambda row: _in_an_old_year(row, limits)), _holds_anything())
+    return and_(
+        _over(lambda row: _in_an_old_year(row, limits)),
+        _holds_anything(),
+        ~_is_disputed(),
+    )
 
 
 def outlived_birthdays() -> ColumnElement[bool]:
@@ -72,6 +77,27 @@ def _holds_anything() -> ColumnElement[bool]:
     return and_(
         or_(Ticket.erased_at.is_(None), Ticket.touched_at > Ticket.erased_at),
         or_(exists(_words()), exists(photos)),
+    )
+
+
+def _is_disputed() -> ColumnElement[bool]:
+    """Return what a grade is made of whose student waits for an answer.
+
+    What was written on those tickets may decide it, so it stays until then; who the
+    customer is decides nothing, and goes in time.
+    """
+    named = cast(GradeInputs.body, Text).contains('"' + Ticket.number + '"')
+    return exists(
+        select(Objection.id)
+        .join(Grade, Grade.id == Objection.grade_id)
+        .join(
+            GradeVersion,
+            and_(
+                GradeVersion.grade_id == Grade.id, GradeVersion.n == Grade.published_n
+            ),
+        )
+        .join(GradeInputs, GradeInputs.hash == GradeVersion.inputs_hash)
+        .where(Objection.verdict.is_(None), named)
     )
 
 
