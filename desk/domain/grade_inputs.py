@@ -32,6 +32,7 @@ class LeftOut(Word):
     CANCELLED = "cancelled", N_("Undone")
     PAPER = "paper", N_("Paper time that nobody has reviewed yet")
     OPEN = "open", N_("Still open, and within its target")
+    PASSED_ON = "passed_on", N_("Passed on within its target")
 
 
 class Flag(Word):

@@ -1,5 +1,6 @@
 """The append-only log of a ticket, and the words that belong to it."""
 
+from collections.abc import Mapping
 from typing import Any, Self
 
 from sqlalchemy import (
@@ -24,6 +25,8 @@ from desk.models.columns import Instant, growing_word
 
 # Written out: SQLite uses the index only where the query says the very same.
 REOPENING = "kind = 'reopened'"
+# Number, kind, instants claimed and recorded, actor, facts: what the rules read.
+Columns = tuple[int, EventKind, int, int, int | None, Mapping[str, Any]]
 
 
 class TicketEvent(Base):
@@ -92,20 +95,28 @@ class TicketEvent(Base):
 
     def as_event(self) -> Event:
         """Return the event as the rules know it."""
-        to = self.facts.get("to")
-        return Event(
-            n=self.n,
-            kind=self.kind,
-            at=self.at,
-            recorded_at=self.recorded_at,
-            by=self.facts.get("holder", self.actor_id),
-            to=Step(to) if to else None,
-            target=self.facts.get("target"),
-            reason=self.facts.get("reason"),
-            receiver=self.facts.get("receiver"),
-            is_paper=self.facts.get("is_paper", False),
-            is_duplicate=self.kind is EventKind.RECEIVED and "ticket" in self.facts,
+        return event_of(
+            (self.n, self.kind, self.at, self.recorded_at, self.actor_id, self.facts)
         )
+
+
+def event_of(row: Columns) -> Event:
+    """Return an event as the rules know it, from its columns (UTC seconds)."""
+    n, kind, at, recorded_at, actor_id, facts = row
+    to = facts.get("to")
+    return Event(
+        n=n,
+        kind=kind,
+        at=at,
+        recorded_at=recorded_at,
+        by=facts.get("holder", actor_id),
+        to=Step(to) if to else None,
+        target=facts.get("target"),
+        reason=facts.get("reason"),
+        receiver=facts.get("receiver"),
+        is_paper=facts.get("is_paper", False),
+        is_duplicate=kind is EventKind.RECEIVED and "ticket" in facts,
+    )
 
 
 class Evidence(Base):

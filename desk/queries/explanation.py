@@ -19,7 +19,7 @@ from desk.domain.vocabulary import Ending, Priority
 from desk.extensions import db
 from desk.models import CalendarVersion, Person, RosterVersion, TargetVersion, Ticket
 from desk.queries.history import Entry
-from desk.queries.moves import moves_in, workplaces
+from desk.queries.moves import moves_in, workplaces_in
 from desk.queries.reading import readable
 from desk.queries.roster import duty_roster
 from desk.queries.targets import targets_for
@@ -120,7 +120,7 @@ def _rosters_before(
     ticket: Ticket, entries: Sequence[Entry], begin: int, end: int
 ) -> dict[int, DutyRoster]:
     """Return the roster of each person who worked on the ticket at another unit."""
-    places = workplaces(entries, ticket.unit_id)
+    places = workplaces_in(entries, ticket.unit_id)
     others = set(places.values()) - {ticket.unit_id}
     rosters = {unit_id: duty_roster(unit_id, begin, end) for unit_id in others}
     return {

@@ -8,6 +8,7 @@ from desk.domain.errors import Forbidden
 from desk.domain.log import EventKind
 from desk.domain.people import Actor, Permission
 from desk.domain.refusals import MovedAway
+from desk.domain.workplaces import Move, workplaces
 from desk.extensions import db
 from desk.models import Ticket, Unit
 from desk.queries.history import Entry
@@ -48,20 +49,13 @@ def require_here(actor: Actor, ticket: Ticket, entries: Collection[Entry]) -> No
     raise Forbidden
 
 
-def workplaces(entries: Sequence[Entry], unit_id: int) -> dict[int, int]:
+def workplaces_in(entries: Sequence[Entry], unit_id: int) -> dict[int, int]:
     """Return at which unit each person of a history worked on the ticket.
 
-    The ticket is at the unit given by now. Whose seconds they are is for the roster of
-    the unit at which they were worked, wherever the ticket went afterwards.
+    The ticket is at the unit given by now.
     """
-    moves = moves_in(entries)
-    here = moves[0].facts["from_unit"] if moves else unit_id
-    places: dict[int, int] = {}
-    for entry in entries:
-        if entry in moves:
-            here = entry.facts["unit"]
-            continue
-        for person in (entry.event.by, entry.event.receiver):
-            if person is not None:
-                places.setdefault(person, here)
-    return places
+    moves = {
+        entry.n: Move(entry.facts["from_unit"], entry.facts["unit"])
+        for entry in moves_in(entries)
+    }
+    return workplaces([entry.event for entry in entries], moves, unit_id)

@@ -14,9 +14,9 @@ from desk.domain.grade_inputs import Held, Inputs, Observation
 from desk.domain.people import SYSTEM, Act
 from desk.domain.vocabulary import Priority, Step
 from desk.extensions import db
-from desk.models import ClassGroup, Grade, Gradebook, GradeVersion
+from desk.models import ClassGroup, Grade, Gradebook, GradeInputs, GradeVersion
 from desk.queries.gradebooks import Book, find_book
-from desk.services import class_groups, gradebooks, grading, periods
+from desk.services import class_groups, gradebooks, grading, periods, recomputing
 from desk.services.transaction import writing
 from tests.support.cast import World
 from tests.support.rosters import at
@@ -50,21 +50,46 @@ class Grades:
 
     def begin(self, *, teacher: str = "guru", days: int = 60) -> int:
         """Let the teacher begin a period that holds today; return the gradebook."""
-        group_id = self.taught(teacher)
+        [found] = self.begin_for(self.taught(teacher), teacher=teacher, days=days)
+        return found
+
+    def begin_for(
+        self, *class_group_ids: int, teacher: str = "guru", days: int = 60
+    ) -> list[int]:
+        """Begin a period for some classes of the teacher's; return the gradebooks."""
         with self.app.app_context():
-            found = periods.begin_period(
+            return periods.begin_period(
                 self.act(teacher),
                 name="Semester ganjil",
                 begin=at("00:00", days=-days),
                 end=at("00:00", days=days),
-                class_group_ids=[group_id],
+                class_group_ids=class_group_ids,
             )
-        return found[0]
 
     def book(self, gradebook_id: int) -> Book:
         """Return a gradebook."""
         with self.app.app_context():
             return find_book(gradebook_id)
+
+    def recompute(self, gradebook_id: int, *, by: str = "guru") -> int:
+        """Compute a gradebook as of now; return its version."""
+        with self.app.app_context():
+            act = replace(self.act(by), key="")
+            return recomputing.recompute(act, gradebook_id)
+
+    def inputs(self, gradebook_id: int, *, of: str = "siswa") -> Inputs:
+        """Compute a gradebook as of now; return what a student's grade is made of."""
+        self.recompute(gradebook_id)
+        with self.app.app_context():
+            query = (
+                select(GradeInputs.body)
+                .join(Grade, Grade.inputs_hash == GradeInputs.hash)
+                .where(
+                    Grade.gradebook_id == gradebook_id,
+                    Grade.person_id == self.world.id_of(of),
+                )
+            )
+            return Inputs.from_json(db.session.scalars(query).one())
 
     def keep(
         self, gradebook_id: int, inputs: Inputs, *, of: str = "siswa", by: str = "guru"

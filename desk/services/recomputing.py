@@ -1,0 +1,75 @@
+"""Grades computed anew: by an act, stored, and shown as of that instant."""
+
+from collections.abc import Callable, Sequence
+
+from desk.domain.errors import NotFound
+from desk.domain.grade_life import GradeState, NotInThisState
+from desk.domain.people import SYSTEM, Act
+from desk.extensions import db
+from desk.models import Grade, Gradebook, GradingPeriod
+from desk.services import gradebooks, grading
+from desk.services.gathering import Gathered, Student, gather
+from desk.services.transaction import action
+
+Progress = Callable[[int], object]
+
+
+@action
+def recompute(act: Act, gradebook_id: int) -> int:
+    """Compute every grade of a gradebook as of now; return its version.
+
+    The version is raised only if a grade changed. Raises NotFound, Forbidden,
+    NotYourClass, and NotInThisState once it is locked.
+    """
+    book = _load(act, gradebook_id)
+    if book.locked_at is not None:
+        raise NotInThisState(state=GradeState.LOCKED.label)
+    recomputed(act, book)
+    return book.version
+
+
+def recomputed(act: Act, book: Gradebook) -> int:
+    """Compute a gradebook that is loaded; return how many grades changed.
+
+    For services that need its grades up to date within their own transaction.
+    """
+    period = db.session.get_one(GradingPeriod, book.period_id)
+    span = period.begins_at, period.ends_at
+    students = _students(book)
+    found = gather(span, students, as_of=act.at, progress=lambda _: None)
+    return _store(act, book, students, found)
+
+
+def _load(act: Act, gradebook_id: int) -> Gradebook:
+    if act.actor != SYSTEM:
+        return gradebooks.load(act, gradebook_id)
+    book = db.session.get(Gradebook, gradebook_id, with_for_update=True)
+    if book is None:
+        raise NotFound
+    return book
+
+
+def _students(book: Gradebook) -> list[Student]:
+    return [Student(each.id, each.unit_id) for each in gradebooks.students_of(book)]
+
+
+def _store(
+    act: Act, book: Gradebook, students: Sequence[Student], found: Gathered
+) -> int:
+    """Keep what was found; whoever left the class stays here as published, if ever."""
+    scheme = gradebooks.scheme_in_force(book)
+    known = {grade.person_id: grade for grade in gradebooks.grades_of(book)}
+    before = {person_id: _figures(grade) for person_id, grade in known.items()}
+    changed = 0
+    for student in students:
+        inputs = found.inputs_of(student, queue_target=scheme[1].queue_target)
+        row = grading.store(act, book, student.id, inputs, scheme=scheme, known=known)
+        changed += _figures(row) != before.get(student.id)
+    book.computed_at = found.as_of
+    book.event_id, book.settings_n = found.event_id, found.settings_n
+    book.version += changed > 0
+    return changed
+
+
+def _figures(grade: Grade) -> tuple[object, ...]:
+    return grade.n, grade.computed, grade.parts
