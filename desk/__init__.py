@@ -19,6 +19,7 @@ from desk.web import (
     gradebook_tabs,
     languages,
     navigation,
+    scheme_words,
     security,
     shortcuts,
     templating,
@@ -66,7 +67,9 @@ def create_app(settings: Mapping[str, Any]) -> Flask:
     # Windows reads the types from its registry, where scripts may be plain text.
     mimetypes.add_type("text/javascript", ".js")
     extend(app)
-    for hallway in (catalogues, errors, formatting, security, templating):
+    for hallway in (
+        *(catalogues, errors, formatting, scheme_words, security, templating),
+    ):
         hallway.init_app(app)
     blueprints.init_app(app)
     cli.init_app(app)

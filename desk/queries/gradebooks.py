@@ -83,9 +83,14 @@ def is_out_of_date(book: Book) -> bool:
 
     Any event and any change of settings counts: what it changes only computing tells.
     """
-    newest = db.session.scalar(select(func.max(TicketEvent.id))) or 0
+    return (book.event_id, book.settings_n) != newest()
+
+
+def newest() -> tuple[int, int]:
+    """Return the newest event, and how often settings were changed."""
+    event_id = db.session.scalar(select(func.max(TicketEvent.id))) or 0
     settings = db.session.scalar(select(SettingsRevision.n)) or 0
-    return (book.event_id, book.settings_n) != (newest, settings)
+    return event_id, settings
 
 
 def _books(*where: ColumnElement[bool]) -> list[Book]:

@@ -30,6 +30,7 @@ ENTRIES: tuple[tuple[Permission, str, str], ...] = (
     (Permission.REVIEW, "review.waiting", N_("To review")),
     (Permission.REVIEW, "review.archive", N_("Archive")),
     (Permission.KEEP_CUSTOMERS, "customers.index", N_("Customers")),
+    (Permission.READ_GRADES, "grading.index", N_("Grades")),
     (Permission.READ_REPORTS, "reports.index", N_("Reports")),
     (Permission.READ_TICKETS, "sources.pareto", N_("Sources and solutions")),
     (Permission.READ_ROSTER, "roster.home", N_("Roster")),
@@ -154,6 +155,8 @@ def _is_current(endpoint: str) -> bool:
     # A door with several pages is one entry; its home only leads to one of them.
     if endpoint == "roster.home":
         return request.blueprint == "roster"
+    if endpoint == "grading.index":
+        return request.blueprint == "grading"
     if endpoint == ROOM[0][0]:
         return request.blueprint in ROOM_BLUEPRINTS
     shown = request.endpoint or ""

@@ -48,6 +48,7 @@ def address(app: Flask, rule: Rule, world: World, ticket_id: int) -> str:
         "action_id": 1,
         "customer_id": 1,
         "gradebook_id": 1,
+        "period_id": 1,
         "secret": "unknown",
         "code": "2222-3333-4444",
         "monday": date(2026, 8, 31),
@@ -55,7 +56,7 @@ def address(app: Flask, rule: Rule, world: World, ticket_id: int) -> str:
         "version_id": version_id,
         "year": 2026,
         "group_id": (
-            class_group_id if "class-groups" in rule.rule else world.sources["product"]
+            world.sources["product"] if "sources" in rule.rule else class_group_id
         ),
     }
     with app.test_request_context():

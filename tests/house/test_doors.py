@@ -162,6 +162,16 @@ GET  archive.stage_rows              302      403      200      200      200    
 GET  archive.export_stage_rows       302      403      200      200      200      403
 GET  archive.complaint_form          302      200      200      200      200      403
 GET  archive.follow_up_form          302      403      200      200      200      403
+GET  grading.index                   302      403      403      200      200      403
+POST grading.teach                   401      403      403      302      403      403
+GET  grading.begin_period            302      403      403      200      403      403
+POST grading.begin_period            401      403      403      422      403      403
+POST grading.add_class               401      403      403      404      403      403
+GET  grading.scheme                  302      403      403      404      404      403
+GET  grading.scheme_version          302      403      403      404      404      403
+GET  grading.change_scheme           302      403      403      404      403      403
+POST grading.change_scheme           401      403      403      404      403      403
+GET  grades.scheme                   302      404      403      403      403      403
 GET  grading.table                   302      403      403      404      404      403
 GET  targets.index                   302      302      302      200      200      403
 GET  targets.unit                    302      200      200      200      200      403

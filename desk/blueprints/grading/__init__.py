@@ -4,4 +4,9 @@ from flask import Blueprint
 
 grading = Blueprint("grading", __name__, url_prefix="/grading")
 
-from desk.blueprints.grading import table  # noqa: E402, F401 -- routes need the door
+from desk.blueprints.grading import (  # noqa: E402 -- routes need the door
+    index,  # noqa: F401
+    periods,  # noqa: F401
+    schemes,  # noqa: F401
+    table,  # noqa: F401
+)
