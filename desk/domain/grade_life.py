@@ -2,7 +2,9 @@
 
 from collections.abc import Mapping
 
+from desk.domain.calendar import ServiceCalendar
 from desk.domain.errors import DeskError
+from desk.domain.evidence import CHOOSE, Errors
 from desk.domain.vocabulary import N_, Word
 
 
@@ -56,6 +58,14 @@ class ObjectionAnswer(Word):
     REJECT = "reject", N_("Not accepted")
 
 
+class Reviewed(Word):
+    """What became of one of several drafts that were to be reviewed together."""
+
+    DONE = "done", N_("Marked as reviewed")
+    CHANGED = "changed", N_("Changed since you saw it: look again")
+    NO_DRAFT = "no_draft", N_("Not a draft any more")
+
+
 # The whole life: what may happen in a state, and the state it leads to.
 LIFE: Mapping[tuple[GradeState, GradeAct], GradeState] = {
     (GradeState.DRAFT, GradeAct.COMPUTED): GradeState.DRAFT,
@@ -77,12 +87,20 @@ LIFE: Mapping[tuple[GradeState, GradeAct], GradeState] = {
     (GradeState.PUBLISHED, GradeAct.REPUBLISH): GradeState.PUBLISHED,
     (GradeState.PUBLISHED, GradeAct.LOCK): GradeState.LOCKED,
 }
-# Of an override and of what follows from another look, in characters.
+# The student sees what stands then; every other act leaves what is seen as it was.
+SHOWS = frozenset({GradeAct.PUBLISH, GradeAct.REPUBLISH})
+# Of an override, an objection and whatever changes a published grade, in characters.
 LEAST_REASON = 15
+HIGHEST = 100
 # In school days after publishing. Source: grading.md, "Life of a grade".
 OBJECT_WITHIN = 5
 # A pause that counted longer than this is reviewed before publishing, in seconds.
 LONG_PAUSE = 1800
+
+TOO_SHORT = N_(
+    "Write at least 15 characters, so that it is still understood in a year."
+)
+NO_GRADE = N_("A grade is a whole number from 0 to 100.")
 
 
 class NotInThisState(DeskError):
@@ -112,3 +130,28 @@ def after(state: GradeState, act: GradeAct) -> GradeState:
         return LIFE[state, act]
     except KeyError:
         raise NotInThisState(state=state.label) from None
+
+
+def reason_errors(reason: str, field: str = "reason") -> Errors:
+    """Return a message if a reason is too short to be one."""
+    return {} if len(reason.strip()) >= LEAST_REASON else {field: TOO_SHORT}
+
+
+def override_errors(
+    value: int | None, category: OverrideCategory | None, reason: str
+) -> Errors:
+    """Return a message for each field of an override that is missing or wrong."""
+    errors = reason_errors(reason)
+    if value is None or not 0 <= value <= HIGHEST:
+        errors["value"] = NO_GRADE
+    if category is None:
+        errors["category"] = CHOOSE
+    return errors
+
+
+def object_until(published_at: int, calendar: ServiceCalendar) -> int | None:
+    """Return when the last day to object is over (UTC seconds); None: it never is.
+
+    In school days of the student's unit. Source: grading.md, "Life of a grade".
+    """
+    return calendar.after_school_days(published_at, OBJECT_WITHIN)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from desk.domain.calendar import ServiceCalendar
+from desk.domain.calendar import NoServiceError, ServiceCalendar
 from desk.domain.clock import measure
 from desk.domain.due import pause_end
 from desk.domain.log import (
@@ -76,3 +76,19 @@ def at_stake(
         verdict = Event(n, kind, as_of, as_of, target=event.n)
         paused[kind] = measure([*events, verdict], calendar, as_of).paused
     return paused[EventKind.VERIFIED] - paused[EventKind.REJECTED]
+
+
+def long_at(
+    event: Event, events: Sequence[Event], calendar: ServiceCalendar, longest: int
+) -> int | None:
+    """Return when a pause has counted more than so many service seconds (UTC seconds).
+
+    As if it were approved, and the ticket stayed as it stands. None: it never does.
+    """
+    try:
+        found = calendar.add(event.at, longest + 1)
+    except NoServiceError:
+        return None
+    last = max(each.recorded_at for each in events)
+    is_long = at_stake(event, events, calendar, max(found, last)) > longest
+    return found if is_long else None

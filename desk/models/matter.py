@@ -31,3 +31,6 @@ class Matter(Base):
     holder_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     other_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    # From when on a pause counts as a long one, which is reviewed before grades are
+    # published; None: never, or no pause.
+    long_at: Mapped[Instant | None]

@@ -4,8 +4,10 @@ import statistics
 from collections.abc import Mapping
 from typing import Any
 
+from sqlalchemy import select
+
 from desk.domain.grade_inputs import Inputs
-from desk.domain.grade_life import GradeAct, GradeState, after
+from desk.domain.grade_life import SHOWS, GradeAct, GradeState, after
 from desk.domain.grades import Result, grade
 from desk.domain.grading import ENGINE, GradePart
 from desk.domain.people import Act
@@ -39,6 +41,8 @@ def store(
             gradebook_id=book.id, person_id=person_id, state=GradeState.DRAFT, n=0
         )
         db.session.add(row)
+    elif row.state is GradeState.LOCKED:
+        return row
     elif (row.inputs_hash, row.scheme_version_id) == (digest, version.id):
         row.as_of = act.at
         return row
@@ -52,9 +56,14 @@ def store(
 
 
 def keep_version(act: Act, row: Grade, kind: GradeAct, *, reason: str = "") -> None:
-    """Move a grade on and keep how it stands then. Raises NotInThisState."""
+    """Move a grade on and keep how it stands then. Raises NotInThisState.
+
+    Publishing shows the student this version; any other act leaves what is seen.
+    """
     row.state = after(row.state, kind)
     row.n += 1
+    if kind in SHOWS:
+        row.published_n = row.n
     db.session.add(
         GradeVersion(
             grade_id=row.id,
@@ -64,7 +73,7 @@ def keep_version(act: Act, row: Grade, kind: GradeAct, *, reason: str = "") -> N
             at=act.at,
             actor_id=act.actor.id or None,
             reason=reason,
-            value=row.value,
+            value=_value_shown(row),
             computed=row.computed,
             exact=row.exact,
             parts=row.parts,
@@ -75,6 +84,16 @@ def keep_version(act: Act, row: Grade, kind: GradeAct, *, reason: str = "") -> N
             as_of=row.as_of,
         )
     )
+
+
+def _value_shown(row: Grade) -> int | None:
+    """Return the value the student sees after this; before publishing, would see."""
+    if row.published_n in {None, row.n}:
+        return row.value
+    seen = select(GradeVersion.value).where(
+        GradeVersion.grade_id == row.id, GradeVersion.n == row.published_n
+    )
+    return db.session.scalars(seen).one()
 
 
 def _note_change(act: Act, row: Grade) -> None:

@@ -11,7 +11,9 @@ from desk.domain.clock import Measures, measure
 from desk.domain.due import due, pause_end
 from desk.domain.erasure import Scope, erasures, what_is_left
 from desk.domain.evidence import Recorded
+from desk.domain.grade_life import LONG_PAUSE
 from desk.domain.log import Event, EventKind, not_undone, settle
+from desk.domain.pauses import long_at
 from desk.domain.search import words as searchable
 from desk.domain.targets import Targets, targets_at
 from desk.domain.vocabulary import (
@@ -24,7 +26,7 @@ from desk.domain.vocabulary import (
     Urgency,
 )
 from desk.domain.waiting import Matter as Asked
-from desk.domain.waiting import matters, waits_for
+from desk.domain.waiting import MatterKind, matters, waits_for
 from desk.domain.workflow import Standing, standing
 from desk.extensions import db
 from desk.models import (
@@ -99,7 +101,7 @@ def project(
     _set_due(ticket, events, where, rules)
     _set_counted(ticket, where, measures, at=last.recorded_at)
     _set_waiting(ticket, events)
-    _set_matters(ticket, history, matters(events, where))
+    _set_matters(ticket, history, matters(events, where), rules.calendar)
     _set_checked(ticket, history)
     _set_aftermath(ticket, history, rules.calendar)
     _set_erased(ticket, history)
@@ -173,7 +175,12 @@ def _set_waiting(ticket: Ticket, events: Sequence[Event]) -> None:
     ticket.pauses_to_review = len(waiting.pauses)
 
 
-def _set_matters(ticket: Ticket, history: History, asked: Sequence[Asked]) -> None:
+def _set_matters(
+    ticket: Ticket,
+    history: History,
+    asked: Sequence[Asked],
+    calendar: ServiceCalendar,
+) -> None:
     """Let what waits for a reviewer stand beside the ticket, a row each.
 
     Most tickets have none, now and before: for those nothing is read.
@@ -193,8 +200,17 @@ def _set_matters(ticket: Ticket, history: History, asked: Sequence[Asked]) -> No
         matter.by_id = each.by
         # Who typed it in for a student has a part in it, too.
         matter.other_id = event.actor_id if each.other is None else each.other
+        matter.long_at = _long_at(each, history, calendar)
     for n in known.keys() - {each.n for each in asked}:
         ticket.matters.remove(known[n])
+
+
+def _long_at(asked: Asked, history: History, calendar: ServiceCalendar) -> int | None:
+    if asked.kind is not MatterKind.PAUSE:
+        return None
+    events = [event.as_event() for event, _ in history]
+    [pause] = [event for event in events if event.n == asked.n]
+    return long_at(pause, events, calendar, LONG_PAUSE)
 
 
 def _set_checked(ticket: Ticket, history: History) -> None:

@@ -8,6 +8,7 @@ down_revision = "0005"
 
 # Written out, not in batch mode: SQLite would copy the table and lose its triggers.
 PICKUP = "ALTER TABLE ticket ADD COLUMN pickup INTEGER"
+LONG_AT = "ALTER TABLE matter ADD COLUMN long_at BIGINT"
 GUARDED = (
     *("class_change", "scheme_version", "grade_inputs"),
     *("grade_version", "rubric_mark"),
@@ -21,18 +22,20 @@ TABLES = (
 
 
 def upgrade() -> None:
-    """Add tables and a column; what the new column holds is computed by `rebuild`."""
+    """Add tables and two columns; what those hold is computed by `rebuild`."""
     _create_classes()
     _create_gradebooks()
     _create_grades()
     _create_rubric()
     op.execute(PICKUP)
+    op.execute(LONG_AT)
     for statement in _guards():
         op.execute(statement)
 
 
 def downgrade() -> None:
-    """Take the tables and the column away again."""
+    """Take the tables and the columns away again."""
+    op.execute("ALTER TABLE matter DROP COLUMN long_at")
     op.execute("ALTER TABLE ticket DROP COLUMN pickup")
     for table in TABLES:
         op.drop_table(table)

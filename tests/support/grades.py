@@ -3,6 +3,7 @@
 What a grade is made of can be given whole, so that a test of its life needs no tickets.
 """
 
+import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from itertools import count
@@ -10,13 +11,24 @@ from itertools import count
 from flask import Flask
 from sqlalchemy import select
 
-from desk.domain.grade_inputs import Held, Inputs, Observation
+from desk.domain.grade_inputs import Held, Inputs, Mark, Observation
+from desk.domain.grade_life import GradeAct, GradeState
 from desk.domain.people import SYSTEM, Act
+from desk.domain.rubric import Level, RubricItem
 from desk.domain.vocabulary import Priority, Step
 from desk.extensions import db
 from desk.models import ClassGroup, Grade, Gradebook, GradeInputs, GradeVersion
 from desk.queries.gradebooks import Book, find_book
-from desk.services import class_groups, gradebooks, grading, periods, recomputing
+from desk.services import (
+    class_groups,
+    gradebooks,
+    grading,
+    objections,
+    periods,
+    publishing,
+    recomputing,
+)
+from desk.services import grades as service
 from desk.services.transaction import writing
 from tests.support.cast import World
 from tests.support.rosters import at
@@ -33,8 +45,8 @@ class Grades:
     world: World
 
     def act(self, username: str) -> Act:
-        """Return an act of one of the cast, now."""
-        return Tickets(self.app, self.world).act(username)
+        """Return an act of one of the cast, now, with a new key."""
+        return Tickets(self.app, self.world).act(username, key=uuid.uuid4().hex)
 
     def class_id(self, name: str = CLASS) -> int:
         """Return the id of a class."""
@@ -109,6 +121,66 @@ class Grades:
             book.computed_at = act.at
             return row.id
 
+    def move(self, grade_id: int, *acts: GradeAct, by: str = "guru") -> None:
+        """Let things happen to a grade, without computing anything."""
+        with self.app.app_context(), writing():
+            for each in acts:
+                row = db.session.get_one(Grade, grade_id)
+                grading.keep_version(self.act(by), row, each)
+
+    def published(
+        self, gradebook_id: int, inputs: Inputs, *, of: str = "siswa", by: str = "guru"
+    ) -> int:
+        """Publish a student's grade of such inputs; return the grade's id."""
+        grade_id = self.keep(gradebook_id, inputs, of=of, by=by)
+        self.move(grade_id, GradeAct.REVIEW, GradeAct.PUBLISH, by=by)
+        return grade_id
+
+    def review_all(self, gradebook_id: int, *, by: str = "guru") -> None:
+        """Compute a gradebook, and review every draft in it."""
+        self.recompute(gradebook_id, by=by)
+        with self.app.app_context():
+            query = select(Grade.person_id, Grade.n).where(
+                Grade.gradebook_id == gradebook_id, Grade.state == GradeState.DRAFT
+            )
+            seen = {row.person_id: row.n for row in db.session.execute(query)}
+            service.review_all(self.act(by), gradebook_id, seen=seen)
+
+    def publish(self, gradebook_id: int, *, by: str = "guru") -> list[int]:
+        """Publish a gradebook; return who is in the way."""
+        with self.app.app_context():
+            seen = find_book(gradebook_id).version
+            return publishing.publish(self.act(by), gradebook_id, seen=seen)
+
+    def lock(self, gradebook_id: int, *, by: str = "guru") -> list[int]:
+        """Lock a gradebook; return who is in the way."""
+        with self.app.app_context():
+            seen = find_book(gradebook_id).version
+            return publishing.lock(self.act(by), gradebook_id, seen=seen)
+
+    def raise_objection(
+        self,
+        gradebook_id: int,
+        *disputed: str,
+        words: str = "Pelanggan pergi dulu, jadi waktunya bukan waktu saya.",
+        by: str = "siswa",
+    ) -> int:
+        """Object to one's own grade; return the objection's id."""
+        with self.app.app_context():
+            person_id = self.world.id_of(by)
+            seen = db.session.scalar(
+                select(Grade.published_n).where(
+                    Grade.gradebook_id == gradebook_id, Grade.person_id == person_id
+                )
+            )
+            return objections.raise_objection(
+                self.act(by),
+                gradebook_id,
+                seen=seen or 0,
+                disputed=disputed or ["time"],
+                words=words,
+            )
+
     def read(self, grade_id: int) -> Grade:
         """Return a grade as it is stored."""
         with self.app.app_context():
@@ -130,6 +202,12 @@ class Grades:
 def inputs_of(*ratios: float, per_ticket: int = 1) -> Inputs:
     """Return inputs with one observation for each ratio of seconds to target."""
     return Inputs(observations=tuple(_observations(ratios, per_ticket)))
+
+
+def marked(inputs: Inputs, level: Level = Level.GOOD) -> Inputs:
+    """Return the same with every item of the rubric marked: enough for a grade."""
+    marks = (Mark(n, item, level, None, "") for n, item in enumerate(RubricItem, 1))
+    return replace(inputs, marks=tuple(marks))
 
 
 def _observations(ratios: Iterable[float], per_ticket: int) -> Iterable[Observation]:
