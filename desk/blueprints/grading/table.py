@@ -1,17 +1,84 @@
 """The grades of a class in a period, a student a row."""
 
-from flask import render_template
+from dataclasses import dataclass
+
+from flask import flash, redirect, render_template, url_for
+from flask_babel import gettext
 
 from desk.blueprints.grading import grading
+from desk.blueprints.grading.table_forms import FIELDS, TableForm, table_form
+from desk.domain.grade_table import GradeColumn, Narrowed, Order, shown
+from desk.domain.grading import GradePart
 from desk.domain.people import Permission
-from desk.queries.gradebooks import get_book
+from desk.queries.grade_table import grade_rows, has_tickets
+from desk.queries.gradebooks import get_book, is_out_of_date
+from desk.services import recomputing as service
 from desk.web.access import Answer, requires
-from desk.web.actor import actor
+from desk.web.actor import act, actor, key_sent
+from desk.web.formatting import label
+from desk.web.navigation import is_open_to
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The head of a column: a link that sorts by it, or turns the order around."""
+
+    label: str
+    url: str
+    # As `aria-sort` says it; nothing for what the rows are not sorted by.
+    sorted: str
 
 
 @grading.get("/<id:gradebook_id>/")
 @requires(Permission.READ_GRADES)
 def table(gradebook_id: int) -> Answer:
-    """Show the grades of a class, by name."""
-    book = get_book(gradebook_id, actor())
-    return render_template("grading/table.html", book=book)
+    """Show the grades of a class, by name unless asked otherwise."""
+    person = actor()
+    book = get_book(gradebook_id, person)
+    form = table_form()
+    asked = form.offer(book)
+    rows = grade_rows(book)
+    return render_template(
+        "grading/table.html",
+        book=book,
+        form=form,
+        fields=FIELDS,
+        asked=asked,
+        heads=_heads(form, asked),
+        rows=shown(rows, asked),
+        total=len(rows),
+        parts=list(GradePart),
+        is_quiet=not any(row.observations for row in rows) and not has_tickets(book),
+        is_out_of_date=is_out_of_date(book),
+        may_grade=book.may_grade(person),
+        has_student_page=is_open_to("grading.student", person),
+    )
+
+
+@grading.post("/<id:gradebook_id>/recompute")
+@requires(Permission.GRADE)
+def recompute(gradebook_id: int) -> Answer:
+    """Compute the grades of the class anew from what the desk knows now."""
+    service.recompute(act(key_sent()), gradebook_id)
+    flash(gettext("The grades are computed anew."), "success")
+    return redirect(url_for("grading.table", gradebook_id=gradebook_id))
+
+
+def _heads(form: TableForm, asked: Narrowed) -> dict[str, Head]:
+    """Return the heads of the columns, by the word of each; "" is the name."""
+    return {
+        column: _head(form, column, asked) for column in ("", *map(str, GradeColumn))
+    }
+
+
+def _head(form: TableForm, column: str, asked: Narrowed) -> Head:
+    is_sorted = column == (asked.sort or "")
+    turned = Order.DOWN if is_sorted and asked.order is Order.UP else ""
+    name = label(GradeColumn(column)) if column else str(form.sort.choices[0].label)
+    return Head(
+        name,
+        form.url(sort=column, order=turned),
+        {Order.UP: "ascending", Order.DOWN: "descending"}[asked.order]
+        if is_sorted
+        else "",
+    )

@@ -148,6 +148,11 @@ ROSTER = (
     "/roster/shifts/{shift}",
     "/roster/swaps/{swap}",
 )
+GRADES = (
+    "/grading/{gradebook}/",
+    "/grading/{gradebook}/?mark=small&sort=time&order=down",
+    "/grading/{gradebook}/class-sheet",
+)
 CUSTOMERS = (
     "/customers/",
     "/customers/?q=xyzzy",
@@ -208,6 +213,7 @@ PAGES: dict[str, tuple[str, ...]] = {
         "/tickets/{at_record}",
         "/tickets/{queued}/time",
         *TARGETS,
+        *GRADES,
         "/feedback/forecasts",
         "/feedback/forecasts/{person}",
         "/targets/{unit}/set",

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from flask import Flask
 from sqlalchemy import select
 
+from desk.domain.hours import DAY
 from desk.domain.intake import Field
 from desk.domain.vocabulary import Channel, PauseReason, Step
 from desk.extensions import db
@@ -26,14 +27,21 @@ from desk.models import (
 )
 from desk.queries.people import get_actor
 from desk.queries.sources import source_codes
-from desk.services import uploads, views, walls
+from desk.services import (
+    class_groups,
+    periods,
+    recomputing,
+    uploads,
+    views,
+    walls,
+)
 from tests.support.cast import World
 from tests.support.clock import Clock
 from tests.support.photos import photo
 from tests.support.tickets import Tickets
 
 THURSDAY = 3
-STUDENT, ANOTHER, SUPERVISOR = "siswa1", "siswa2", "pengawas"
+STUDENT, ANOTHER, SUPERVISOR, TEACHER = "siswa1", "siswa2", "pengawas", "guru"
 # Long and without a space: what breaks a narrow page.
 ENDLESS = "Mengecewakan" * 30
 
@@ -84,6 +92,7 @@ def hang(app: Flask) -> Gallery:
     ids["year"] = datetime.now(UTC).year
     ids |= put_right(tickets)
     ids |= other_ids(app) | uploaded(tickets) | rostered(app)
+    ids["gradebook"] = graded(tickets, ids["class_group"])
     ids["sent"], code = tickets.complain(ENDLESS, item=ENDLESS[:60])
     tickets.write(ids["sent"], ENDLESS)
     return Gallery(ids, wall=wall_of(tickets), code=code)
@@ -119,6 +128,22 @@ def offered(tickets: Tickets) -> int:
         ticket = tickets.at(Step.CONFIRM, STUDENT)
         tickets.offer(ticket, ANOTHER, STUDENT, note=ENDLESS)
     return ticket
+
+
+def graded(tickets: Tickets, class_group_id: int) -> int:
+    """Return the gradebook of a class in a period of its own, computed."""
+    now = int(datetime.now(UTC).timestamp())
+    with tickets.app.app_context():
+        class_groups.teach(tickets.act(TEACHER), class_group_id)
+        found = periods.begin_period(
+            tickets.act(TEACHER),
+            name=ENDLESS[:60],
+            begin=now - 90 * DAY,
+            end=now + DAY,
+            class_group_ids=[class_group_id],
+        )
+        recomputing.recompute(tickets.act(TEACHER), found[0])
+    return found[0]
 
 
 def explained(tickets: Tickets) -> int:
