@@ -37,6 +37,8 @@ TOLD = frozenset(
         GradeAct.LOCK,
     }
 )
+# By which a teacher sets another value than the computed one, with the reason.
+OVERRIDES = frozenset({GradeAct.OVERRIDE, GradeAct.REPUBLISH})
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +119,8 @@ class GradeSheet:
         known = [
             each
             for each in self.versions
-            if each.act is GradeAct.OVERRIDE
+            if each.act in OVERRIDES
+            and each.standing.category is not None
             and (self.shown.n is None or (each.standing.n or 0) <= self.shown.n)
         ]
         return known[-1] if known else None

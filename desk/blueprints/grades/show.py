@@ -4,7 +4,7 @@ from flask import render_template
 
 from desk.blueprints.grades import grades
 from desk.blueprints.grades.objection_forms import objection_form
-from desk.blueprints.grading.arithmetic import arithmetic_of, rules_url
+from desk.blueprints.grading.arithmetic import arithmetic_of
 from desk.domain.people import Permission
 from desk.queries.grade_sheets import own_sheet
 from desk.web.access import Answer, requires
@@ -17,14 +17,12 @@ def show(gradebook_id: int) -> Answer:
     """Show the grade as published, and before that that it is not."""
     person = actor()
     book, sheet = own_sheet(gradebook_id, person)
-    rules = rules_url(gradebook_id)
     if sheet is None:
-        return render_template("grades/not_published.html", book=book, rules_url=rules)
+        return render_template("grades/not_published.html", book=book)
     return render_template(
         "grades/show.html",
         book=book,
         sheet=sheet,
-        rules_url=rules,
         arithmetic=arithmetic_of(sheet, person),
         objection=objection_form(gradebook_id, sheet.inputs, person),
     )

@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass
 
-from flask import current_app, url_for
-
 from desk.domain.people import Actor
 from desk.domain.working import Example, Working, example_in, working
 from desk.queries.grade_sheets import GradeSheet
@@ -29,10 +27,3 @@ def arithmetic_of(sheet: GradeSheet, person: Actor) -> Arithmetic:
         example=example_in(work, sheet.scheme),
         sources=sources_of(sheet.inputs, person, as_of=as_of, now=now()),
     )
-
-
-def rules_url(gradebook_id: int, endpoint: str = "grades.scheme") -> str:
-    """Return where the rules of a gradebook stand."""
-    if endpoint not in current_app.view_functions:
-        return ""
-    return url_for(endpoint, gradebook_id=gradebook_id)

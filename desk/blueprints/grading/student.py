@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from flask import render_template, request
 
 from desk.blueprints.grading import grading
-from desk.blueprints.grading.arithmetic import arithmetic_of, rules_url
+from desk.blueprints.grading.arithmetic import arithmetic_of
 from desk.blueprints.grading.life_forms import forms_for
 from desk.domain.errors import NotFound
 from desk.domain.people import Permission
@@ -37,7 +37,6 @@ def student_page(
         book=sheet.book,
         sheet=sheet,
         row=sheet.row,
-        rules_url=rules_url(gradebook_id, "grading.scheme"),
         arithmetic=arithmetic_of(sheet, person),
         # What was is looked at; what is may be changed.
         forms=forms_for(sheet.row, sheet.book, person, sent) if n is None else {},
