@@ -12,7 +12,7 @@ from desk.domain.errors import Forbidden, NotFound
 from desk.domain.grade_inputs import Inputs
 from desk.domain.grade_life import GradeAct, GradeState, OverrideCategory
 from desk.domain.grades import Result, grade
-from desk.domain.grading import ENGINE
+from desk.domain.grading import ENGINE, descriptor
 from desk.domain.people import Actor, Permission
 from desk.domain.scheme import Scheme
 from desk.extensions import db
@@ -37,6 +37,8 @@ TOLD = frozenset(
         GradeAct.LOCK,
     }
 )
+# By which a teacher sets another value than the computed one, with the reason.
+OVERRIDES = frozenset({GradeAct.OVERRIDE, GradeAct.REPUBLISH})
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,21 +87,29 @@ class GradeSheet:
     versions: Sequence[Happened]
     shown: Standing
     published: Happened | None
+    published_letter: str
     scheme_n: int
     scheme: Scheme
     inputs: Inputs
     result: Result
 
     @property
+    def letter(self) -> str:
+        """Return the descriptor of the value shown, nothing without one."""
+        return _letter(self.shown.value, self.scheme)
+
+    @property
+    def is_another(self) -> bool:
+        """Say whether the student sees another value than the one shown."""
+        if self.published is None or not self.row.state.is_shown:
+            return False
+        return self.published.standing.value != self.shown.value
+
+    @property
     def is_recounted(self) -> bool:
         """Say whether another arithmetic than today's made the number that was kept."""
         exact = None if self.result.exact is None else str(self.result.exact)
         return self.shown.engine != ENGINE and exact != self.shown.exact
-
-    @property
-    def published_at(self) -> int | None:
-        """Return when the value that the student sees was published (UTC seconds)."""
-        return self.published.at if self.published else None
 
     @property
     def override(self) -> Happened | None:
@@ -109,7 +119,8 @@ class GradeSheet:
         known = [
             each
             for each in self.versions
-            if each.act is GradeAct.OVERRIDE
+            if each.act in OVERRIDES
+            and each.standing.category is not None
             and (self.shown.n is None or (each.standing.n or 0) <= self.shown.n)
         ]
         return known[-1] if known else None
@@ -164,9 +175,9 @@ def _sheet(book: Book, row: Grade, n: int | None) -> GradeSheet:
     if n is not None and n not in by_n:
         raise NotFound
     shown = by_n[n].standing if n is not None else _present(row, versions)
-    inputs = db.session.get_one(GradeInputs, shown.inputs_hash)
-    rules = db.session.get_one(SchemeVersion, shown.scheme_version_id)
-    kept, scheme = Inputs.from_json(inputs.body), Scheme.from_json(rules.rules)
+    kept = Inputs.from_json(db.session.get_one(GradeInputs, shown.inputs_hash).body)
+    scheme_n, scheme = _scheme(shown)
+    published = by_n.get(row.published_n) if row.published_n else None
     name, group_id, group = _person(row.person_id)
     return GradeSheet(
         book=book,
@@ -176,12 +187,26 @@ def _sheet(book: Book, row: Grade, n: int | None) -> GradeSheet:
         moved_to=group,
         versions=versions,
         shown=shown,
-        published=by_n.get(row.published_n) if row.published_n else None,
-        scheme_n=rules.n,
+        published=published,
+        published_letter=_letter_of(published.standing) if published else "",
+        scheme_n=scheme_n,
         scheme=scheme,
         inputs=kept,
         result=grade(kept, scheme),
     )
+
+
+def _scheme(standing: Standing) -> tuple[int, Scheme]:
+    version = db.session.get_one(SchemeVersion, standing.scheme_version_id)
+    return version.n, Scheme.from_json(version.rules)
+
+
+def _letter_of(standing: Standing) -> str:
+    return _letter(standing.value, _scheme(standing)[1])
+
+
+def _letter(value: int | None, scheme: Scheme) -> str:
+    return "" if value is None else descriptor(value, scheme.descriptors)
 
 
 def _present(row: Grade, versions: Sequence[Happened]) -> Standing:

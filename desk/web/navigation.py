@@ -26,6 +26,7 @@ class MenuItem:
 
 ENTRIES: tuple[tuple[Permission, str, str], ...] = (
     (Permission.WALK_STEPS, "tickets.index", N_("My desk")),
+    (Permission.READ_OWN_GRADES, "grades.index", N_("My grades")),
     (Permission.REVIEW, "review.open_tickets", N_("Open tickets")),
     (Permission.REVIEW, "review.waiting", N_("To review")),
     (Permission.REVIEW, "review.archive", N_("Archive")),
@@ -56,6 +57,7 @@ PART_OF = {
     "feedback.forecasts": "reports.index",
     "feedback.student_forecasts": "reports.index",
     "feedback.my_forecasts": "tickets.index",
+    "grades.show": "grades.index",
     "review.board": "review.open_tickets",
     "review.views": "review.open_tickets",
     "review.save_view": "review.open_tickets",

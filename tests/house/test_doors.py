@@ -175,6 +175,9 @@ GET  grades.scheme                   302      404      403      403      403    
 GET  grading.table                   302      403      403      404      404      403
 GET  grading.class_sheet             302      403      403      404      404      403
 POST grading.recompute               401      403      403      404      403      403
+GET  grading.student                 302      403      403      404      404      403
+GET  grades.index                    302      200      403      403      403      403
+GET  grades.show                     302      404      403      403      403      403
 GET  targets.index                   302      302      302      200      200      403
 GET  targets.unit                    302      200      200      200      200      403
 GET  targets.version                 302      404      404      404      404      403

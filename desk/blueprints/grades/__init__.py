@@ -4,4 +4,8 @@ from flask import Blueprint
 
 grades = Blueprint("grades", __name__, url_prefix="/grades")
 
-from desk.blueprints.grades import scheme  # noqa: E402, F401 -- routes need the door
+from desk.blueprints.grades import (  # noqa: E402 -- routes need the door
+    index,  # noqa: F401
+    scheme,  # noqa: F401
+    show,  # noqa: F401
+)

@@ -9,5 +9,6 @@ from desk.blueprints.grading import (  # noqa: E402 -- routes need the door
     index,  # noqa: F401
     periods,  # noqa: F401
     schemes,  # noqa: F401
+    student,  # noqa: F401
     table,  # noqa: F401
 )
