@@ -1,10 +1,13 @@
 """Who works at the desk, and the one table of who may do what."""
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum, auto
 
 from desk.domain.errors import Forbidden
 from desk.domain.vocabulary import N_, Language, Word
+
+USERNAME = re.compile(r"[a-z0-9._-]{3,40}")
 
 
 class Role(Word):

@@ -1,5 +1,6 @@
 """THE VAULT: tables, constraints, relationships; no queries, no verbs."""
 
+from desk.models.class_list import ClassList
 from desk.models.cure import DailyCount, ImprovementAction, SolutionCard
 from desk.models.customer import (
     Customer,
@@ -46,6 +47,7 @@ __all__ = [
     "CalendarVersion",
     "ClassChange",
     "ClassGroup",
+    "ClassList",
     "ClassTeacher",
     "Customer",
     "CustomerCode",

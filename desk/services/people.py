@@ -1,6 +1,5 @@
 """Accounts as the administrator keeps them."""
 
-import re
 import secrets
 from dataclasses import dataclass
 
@@ -8,7 +7,7 @@ from sqlalchemy import ColumnElement, func, select
 
 from desk.domain.errors import InvalidInput, NotFound, OwnAccount
 from desk.domain.evidence import CHOOSE, MISSING, Errors, demand
-from desk.domain.people import Act, Permission, Role
+from desk.domain.people import USERNAME, Act, Permission, Role
 from desk.domain.vocabulary import N_, Language
 from desk.extensions import db
 from desk.models import ClassGroup, Person, Unit
@@ -17,7 +16,6 @@ from desk.services.accounts import password_errors
 from desk.services.class_changes import move
 from desk.services.transaction import action
 
-USERNAME = re.compile(r"[a-z0-9._-]{3,40}")
 LONGEST_NAME = 120
 LONGEST_NUMBER = 30
 WORKS_AT_A_UNIT = frozenset({Role.STUDENT, Role.SUPERVISOR})
@@ -125,10 +123,7 @@ def deactivate_person(act: Act, person_id: int) -> int:
     person = _load(person_id)
     if person.id == act.actor.id or administrators == [person.id]:
         raise OwnAccount
-    if person.is_active:
-        person.is_active = False
-        # Or a session left open would be good again with the account.
-        person.session_version += 1
+    close(person)
     return person.id
 
 
@@ -155,6 +150,14 @@ def record_consent(act: Act, person_id: int, *, given_at: int | None) -> int:
         raise InvalidInput({"day": N_("This day is still to come.")})
     person.guardian_consent_at = given_at
     return person.id
+
+
+def close(person: Person) -> None:
+    """Close an account within the caller's transaction; once is enough."""
+    if person.is_active:
+        person.is_active = False
+        # Or a session left open would be good again with the account.
+        person.session_version += 1
 
 
 def suggest_password() -> str:

@@ -22,7 +22,7 @@ from desk.models import (
     Unit,
 )
 from desk.models.retention import outlived_birthdays, past_its_time
-from desk.services import drafts, log, photos, uploads
+from desk.services import class_lists, drafts, log, photos, uploads
 from desk.services.customers import note
 from desk.services.row import calendar_of
 from desk.services.transaction import writing
@@ -94,6 +94,7 @@ def _forget_what_forms_left(now: int) -> None:
     """
     drafts.sweep(now)
     uploads.forget_old(now)
+    class_lists.forget_old(now)
     photos.forget_old(now)
     db.session.execute(update(Customer).where(outlived_birthdays()).values(birthday=""))
 

@@ -17,7 +17,7 @@ from desk.extensions import db
 from desk.models import Submission
 
 logger = logging.getLogger(__name__)
-UNSAID = frozenset({"password", "current", "new", "repeat", "progress"})
+UNSAID = frozenset({"password", "current", "new", "repeat", "progress", "hashes"})
 P = ParamSpec("P")
 R = TypeVar("R")
 # Every form sends these, so they are said once, without the unit of work's detours.

@@ -1,4 +1,4 @@
-"""What follows from the desk's signing key: codes, officers' numbers, signed photos."""
+"""What follows from the desk's signing key: codes, numbers, passwords, signatures."""
 
 import hmac
 
@@ -6,6 +6,7 @@ from flask import current_app
 from itsdangerous import BadSignature, URLSafeSerializer
 
 from desk.domain.codes import code_of
+from desk.services.people import LETTERS
 
 # A prime, so that no two of so many accounts have one number; three digits at most.
 NUMBERS = 997
@@ -28,6 +29,22 @@ def duty_number(person_id: int) -> int:
     digest = hmac.digest(_secret(), b"duty number", "sha256")
     factor = 1 + int.from_bytes(digest) % (NUMBERS - 1)
     return person_id * factor % NUMBERS
+
+
+def first_password(seed: str, number: str) -> str:
+    """Return the password with which a student of a class list signs in once.
+
+    It follows from the seed of the list, so that the slips can be printed again until
+    the seed is forgotten, and no password is ever stored.
+    """
+    said = f"first password\n{seed}\n{number}".encode(errors="replace")
+    left = int.from_bytes(hmac.digest(_secret(), said, "sha256"))
+    signs = []
+    for _ in range(9):
+        left, n = divmod(left, len(LETTERS))
+        signs.append(LETTERS[n])
+    text = "".join(signs)
+    return "-".join((text[:3], text[3:6], text[6:]))
 
 
 def sign_photo(photo_id: int) -> str:

@@ -62,6 +62,8 @@ PART_OF = {
     "review.views": "review.open_tickets",
     "review.save_view": "review.open_tickets",
     "review.change_view": "review.open_tickets",
+    "admin.class_lists": "admin.class_groups",
+    "admin.class_list": "admin.class_groups",
     "customers.add": "customers.index",
     "customers.show": "customers.index",
     "customers.change": "customers.index",

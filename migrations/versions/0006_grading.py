@@ -17,7 +17,7 @@ TABLES = (
     *("rubric_draw", "rubric_mark", "rubric_sheet"),
     *("objection", "grade_version", "grade", "grade_inputs"),
     *("scheme_version", "gradebook", "class_change"),
-    *("class_teacher", "grading_period"),
+    *("class_list", "class_teacher", "grading_period"),
 )
 
 
@@ -73,6 +73,19 @@ def _create_classes() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_class_change")),
     )
     op.create_index("ix_class_change_person", "class_change", ["person_id", "at"])
+    op.create_table(
+        "class_list",
+        sa.Column("id", sa.Integer(), nullable=False),
+        _refers("class_list", "owner_id", "person"),
+        sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("content", sa.LargeBinary(), nullable=True),
+        sa.Column("seed", sa.String(length=32), nullable=True),
+        sa.Column("created_at", sa.BigInteger(), nullable=False),
+        sa.Column("report", sa.JSON(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_class_list")),
+        sqlite_autoincrement=True,
+    )
+    op.create_index("ix_class_list_owner_id", "class_list", ["owner_id"])
 
 
 def _create_gradebooks() -> None:

@@ -39,6 +39,7 @@ def address(app: Flask, rule: Rule, world: World, ticket_id: int) -> str:
         "source_id": world.sources["product.broken"],
         "person_id": world.id_of("siswi"),
         "upload_id": 1,
+        "list_id": 1,
         "photo_id": 1,
         "shift_id": 1,
         "swap_id": 1,

@@ -236,6 +236,13 @@ GET  admin.class_group               302      403      403      403      403    
 POST admin.class_group               401      403      403      403      403      302
 POST admin.retire_class_group        401      403      403      403      403      302
 POST admin.restore_class_group       401      403      403      403      403      302
+GET  admin.class_lists               302      403      403      403      403      200
+POST admin.class_lists               401      403      403      403      403      422
+GET  admin.class_list                302      403      403      403      403      404
+POST admin.choose_list_columns       401      403      403      403      403      404
+POST admin.take_over_class_list      401      403      403      403      403      404
+POST admin.forget_class_list         401      403      403      403      403      404
+POST admin.forget_passwords          401      403      403      403      403      404
 GET  admin.units                     302      403      403      403      403      200
 GET  admin.add_unit                  302      403      403      403      403      200
 POST admin.add_unit                  401      403      403      403      403      422

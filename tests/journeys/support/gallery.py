@@ -8,6 +8,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from desk.domain.hours import DAY
+from desk.domain.class_list import ListField
 from desk.domain.intake import Field
 from desk.domain.vocabulary import Channel, PauseReason, Step
 from desk.extensions import db
@@ -35,6 +36,8 @@ from desk.services import (
     views,
     walls,
 )
+from desk.services import class_lists, uploads, views, walls
+from desk.services.class_plans import Reading, Ticks
 from tests.support.cast import World
 from tests.support.clock import Clock
 from tests.support.photos import photo
@@ -45,6 +48,7 @@ STUDENT, ANOTHER, SUPERVISOR, TEACHER = "siswa1", "siswa2", "pengawas", "guru"
 # Long and without a space: what breaks a narrow page.
 ENDLESS = "Mengecewakan" * 30
 
+LIST = "NIS,Nama,Kelas\n9,Bayu Saputra,XII PM 1\n10,Ayu,XII {}\n,Dua,X\n"
 FILE = f"product,complaint\nPulpen {{}},Macet\nBuku,{ENDLESS}\nPensil,\n"
 
 
@@ -93,6 +97,7 @@ def hang(app: Flask) -> Gallery:
     ids |= put_right(tickets)
     ids |= other_ids(app) | uploaded(tickets) | rostered(app)
     ids["gradebook"] = graded(tickets, ids["class_group"])
+    ids |= other_ids(app) | uploaded(tickets) | listed(tickets) | rostered(app)
     ids["sent"], code = tickets.complain(ENDLESS, item=ENDLESS[:60])
     tickets.write(ids["sent"], ENDLESS)
     return Gallery(ids, wall=wall_of(tickets), code=code)
@@ -268,4 +273,26 @@ def uploaded(tickets: Tickets) -> dict[str, int]:
         }
         columns = {Field.ITEM: 0, Field.COMPLAINT: 1}
         uploads.bring_in(tickets.act("admin"), ids["imported"], columns=columns)
+    return ids
+
+
+def listed(tickets: Tickets) -> dict[str, int]:
+    """Return a class list that is to be looked at, and one that is taken over."""
+    columns = {ListField.NUMBER: 0, ListField.NAME: 1, ListField.CLASS_GROUP: 2}
+    reading = Reading(sheet=0, columns=columns)
+    ids = {}
+    with tickets.app.app_context():
+        act = tickets.act("admin")
+        for name in ("looked_at", "taken_over"):
+            content = LIST.format(name).encode()
+            ids[name] = class_lists.keep(act, name=f"{name}.csv", content=content)
+        plan = class_lists.preview(act, ids["taken_over"], reading)
+        class_lists.take_over(
+            act,
+            ids["taken_over"],
+            reading=reading,
+            seen=plan.digest(),
+            ticks=Ticks(unit_id=tickets.world.units["MM"]),
+            password_of=lambda number: f"angin-{number}",
+        )
     return ids
