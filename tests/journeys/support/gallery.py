@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 from flask import Flask
 from sqlalchemy import select
 
-from desk.domain.hours import DAY
 from desk.domain.class_list import ListField
+from desk.domain.hours import DAY
 from desk.domain.intake import Field
 from desk.domain.vocabulary import Channel, PauseReason, Step
 from desk.extensions import db
@@ -30,13 +30,13 @@ from desk.queries.people import get_actor
 from desk.queries.sources import source_codes
 from desk.services import (
     class_groups,
+    class_lists,
     periods,
     recomputing,
     uploads,
     views,
     walls,
 )
-from desk.services import class_lists, uploads, views, walls
 from desk.services.class_plans import Reading, Ticks
 from tests.support.cast import World
 from tests.support.clock import Clock
