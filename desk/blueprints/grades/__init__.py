@@ -6,6 +6,7 @@ grades = Blueprint("grades", __name__, url_prefix="/grades")
 
 from desk.blueprints.grades import (  # noqa: E402 -- routes need the door
     index,  # noqa: F401
+    objections,  # noqa: F401
     scheme,  # noqa: F401
     show,  # noqa: F401
 )

@@ -1,20 +1,73 @@
 """The form by which a student objects to a published grade."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from desk.domain.grade_inputs import Inputs
+from flask import url_for
+from flask_babel import gettext, lazy_gettext
+from wtforms import SelectChoice, TextAreaField
+
+from desk.domain.evidence import TEXT
+from desk.domain.grade_inputs import Inputs, Observation
+from desk.domain.grading import GradePart
 from desk.domain.people import Actor
-from desk.web.forms import DeskForm
+from desk.queries.objections import Standing, standings_of
+from desk.web.fields import Ticks, offered
+from desk.web.forms import SeenForm, at_most
+from desk.web.now import now
+
+
+class ObjectionForm(SeenForm):
+    """Which rows and parts are disputed, and why."""
+
+    disputed = Ticks(lazy_gettext("What do you object to?"), ())
+    words = TextAreaField(lazy_gettext("Why"), [at_most(TEXT)])
+
+    def offer(self, inputs: Inputs) -> None:
+        """Offer the parts of the grade, then its observations."""
+        rows = (SelectChoice(row.key, _label(row)) for row in inputs.observations)
+        self.disputed.choices = [*offered(GradePart), *rows]
+
+    @property
+    def groups(self) -> Iterator[tuple[str, list[object]]]:
+        """Return the boxes under their headings."""
+        boxes, parts = list(self.disputed), len(GradePart)
+        yield gettext("Parts of the grade"), boxes[:parts]
+        if boxes[parts:]:
+            yield gettext("Rows of the individual time"), boxes[parts:]
 
 
 @dataclass(frozen=True, slots=True)
 class ObjectionPanel:
     """What the student may do, or has done, about a published grade."""
 
-    form: DeskForm | None = None
+    standing: Standing | None
+    form: ObjectionForm | None
 
 
-def objection_form(gradebook_id: int, inputs: Inputs, actor: Actor) -> ObjectionPanel:
-    """Return what `grades/_objection.html` shows; inputs are those of the published."""
-    del gradebook_id, inputs, actor
-    return ObjectionPanel()
+def objection_form(
+    gradebook_id: int,
+    inputs: Inputs,
+    actor: Actor,
+    sent: ObjectionForm | None = None,
+) -> ObjectionPanel:
+    """Return what `grades/_objection.html` shows; inputs are those of the published.
+
+    A form just sent stays as it was sent, even if it came too late.
+    """
+    found = standings_of(actor.id, gradebook_id=gradebook_id)
+    standing = found[0] if found else None
+    form = sent
+    if form is None and standing is not None and standing.may_object(now()):
+        page = url_for("grades.raise_objection", gradebook_id=gradebook_id)
+        form = ObjectionForm(page=page, data={"version": standing.published_n})
+    if form is not None:
+        form.offer(inputs)
+        if form.refusal and standing is not None:
+            # Sent again it is meant: what is new stands on the page.
+            form.version.data = standing.published_n
+    return ObjectionPanel(standing, form)
+
+
+def _label(row: Observation) -> str:
+    return f"{row.number} · {gettext(row.step.label)}"

@@ -1,37 +1,92 @@
 """The forms by which a teacher moves a grade on, as its page offers them."""
 
+import re
 from collections.abc import Mapping
-from typing import Protocol
+from typing import Any, Protocol
 
-from desk.domain.grade_life import GradeState, OverrideCategory
+from flask import url_for
+from flask_babel import lazy_gettext
+from wtforms import Field, StringField, TextAreaField
+
+from desk.domain.evidence import LINE, TEXT
+from desk.domain.grade_life import GradeState, ObjectionAnswer, OverrideCategory
 from desk.domain.people import Actor
 from desk.queries.gradebooks import Book
-from desk.web.forms import DeskForm
+from desk.queries.objections import Raised, objection_of
+from desk.web.fields import Chips
+from desk.web.forms import DeskForm, SeenForm, at_most
 
 Forms = dict[str, DeskForm]
+# No more digits than a column holds.
+WHOLE = re.compile(r"-?[0-9]{1,4}")
+NONSENSE = -1
 
 
 class GradeRow(Protocol):
     """What the forms need to know of a grade."""
 
+    id: Any
+    n: Any
+    person_id: Any
+    state: Any
+    computed: Any
+    override: Any
+    category: Any
+    override_reason: Any
+
+
+class ReasonForm(SeenForm):
+    """Why a grade stays as it was published."""
+
+    reason = TextAreaField(lazy_gettext("Why"), [at_most(TEXT)])
+
+
+class OverrideForm(ReasonForm):
+    """A teacher's value beside the computed one, and why."""
+
+    value = StringField(lazy_gettext("Grade (0–100)"), [at_most(LINE)])
+    category = Chips(
+        lazy_gettext("What is behind it?"), OverrideCategory, coerce=OverrideCategory
+    )
+
     @property
-    def id(self) -> int: ...
+    def whole(self) -> int | None:
+        """Return the value typed; nothing is None, nonsense is no grade."""
+        return whole(self.value)
+
+
+class AnswerForm(SeenForm):
+    """What becomes of an objection, and why."""
+
+    verdict = Chips(
+        lazy_gettext("Your decision"), ObjectionAnswer, coerce=ObjectionAnswer
+    )
+    answer = TextAreaField(lazy_gettext("Your answer to the student"), [at_most(TEXT)])
+    value = StringField(lazy_gettext("New grade (0–100)"), [at_most(LINE)])
+    category = Chips(
+        lazy_gettext("What is behind it?"), OverrideCategory, coerce=OverrideCategory
+    )
+    raised: Raised | None = None
+
     @property
-    def n(self) -> int: ...
-    @property
-    def person_id(self) -> int: ...
-    @property
-    def state(self) -> GradeState: ...
-    @property
-    def computed(self) -> int | None: ...
-    @property
-    def override(self) -> int | None: ...
-    @property
-    def category(self) -> OverrideCategory | None: ...
-    @property
-    def override_of(self) -> int | None: ...
-    @property
-    def needs_look_at(self) -> int | None: ...
+    def whole(self) -> int | None:
+        """Return the value typed; nothing is None, nonsense is no grade."""
+        return whole(self.value)
+
+
+FORMS: Mapping[str, type[SeenForm]] = {
+    "override": OverrideForm,
+    "keep": ReasonForm,
+    "republish": OverrideForm,
+    "answer": AnswerForm,
+}
+OFFERED: Mapping[GradeState, tuple[str, ...]] = {
+    GradeState.DRAFT: ("override",),
+    GradeState.REVIEWED: ("override",),
+    GradeState.PUBLISHED: ("keep", "republish"),
+    GradeState.OBJECTION: ("answer",),
+    GradeState.LOCKED: (),
+}
 
 
 def forms_for(
@@ -41,7 +96,47 @@ def forms_for(
 
     Nobody but a teacher of the class has any.
     """
-    if not book.may_grade(actor):
+    if not book.may_grade(actor) or book.locked_at is not None:
         return {}
-    del row
-    return dict(sent or {})
+    forms: Forms = {
+        name: form_of(name, book.id, row.person_id, _known(name, row))
+        for name in OFFERED[row.state]
+    }
+    for name, form in (sent or {}).items():
+        forms[name] = form
+        if form.refusal and isinstance(form, SeenForm):
+            # Sent again it is meant: what is new stands on the page.
+            form.version.data = row.n
+    answer = forms.get("answer")
+    if isinstance(answer, AnswerForm):
+        answer.raised = objection_of(row.id)
+    return forms
+
+
+def form_of(
+    name: str,
+    gradebook_id: int,
+    person_id: int,
+    known: Mapping[str, Any] | None = None,
+) -> SeenForm:
+    """Return a form: as sent, as drafted, or with what is known."""
+    page = url_for(f"grading.{name}", gradebook_id=gradebook_id, person_id=person_id)
+    return FORMS[name](page=page, data=known)
+
+
+def whole(field: Field) -> int | None:
+    """Return the whole number typed; nothing is None, nonsense is no grade."""
+    text = str(field.data or "")
+    found = WHOLE.fullmatch(text)
+    return (int(found.group()) if found else NONSENSE) if text else None
+
+
+def _known(name: str, row: GradeRow) -> dict[str, Any]:
+    known: dict[str, Any] = {"version": row.n}
+    if name == "override" and row.override is not None:
+        known |= {
+            "value": str(row.override),
+            "category": row.category,
+            "reason": row.override_reason,
+        }
+    return known
