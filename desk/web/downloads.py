@@ -8,7 +8,7 @@ from flask_babel import get_locale
 from werkzeug.wrappers import Response
 
 from desk.domain.vocabulary import Language
-from desk.web.export import Cell, Kind, Separator, spreadsheet
+from desk.web.export import Cell, Kind, Separator, TextStyle, spreadsheet
 from desk.web.filters import asked_word
 
 # What an address holds besides filters: the page of the list, and how it is exported.
@@ -28,7 +28,7 @@ class Download:
 def offer(url: str) -> Download:
     """Return how the list of this request is offered as a file at an address."""
     kept = [(name, text) for name, text in request.args.items() if name not in BESIDES]
-    return Download(url, kept, _usual_separator())
+    return Download(url, kept, usual_separator())
 
 
 def hand_out(
@@ -43,11 +43,16 @@ def hand_out(
         name=" ".join(filter(None, name)),
         header=header,
         rows=rows,
-        separator=asked_word("separator", _usual_separator()),
+        style=TextStyle(asked_separator()),
     )
 
 
-def _usual_separator() -> Separator:
+def asked_separator() -> Separator:
+    """Return the separator that the address chooses. Raises NotFound."""
+    return asked_word("separator", usual_separator())
+
+
+def usual_separator() -> Separator:
     """Return the separator that spreadsheets in the reader's language expect."""
     is_english = str(get_locale()) == Language.EN
     return Separator.COMMA if is_english else Separator.SEMICOLON

@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from io import SEEK_END
 from itertools import chain
 from tempfile import SpooledTemporaryFile
@@ -25,7 +26,7 @@ from werkzeug.wrappers import Response
 from werkzeug.wsgi import FileWrapper
 from xlsxwriter import Workbook
 
-from desk.domain.table import harmless
+from desk.domain.table import Verbatim, harmless
 from desk.domain.vocabulary import N_, Word
 from desk.web.formatting import MINUTE, zone_name
 from desk.web.now import now
@@ -61,6 +62,11 @@ class Separator(Word):
         """Return the separator itself."""
         return "," if self is Separator.COMMA else ";"
 
+    @property
+    def decimal(self) -> str:
+        """Return the decimal sign beside it: where that is the comma, not the comma."""
+        return "." if self is Separator.COMMA else ","
+
 
 @dataclass(frozen=True, slots=True)
 class Instant:
@@ -76,7 +82,24 @@ class Span:
     seconds: int
 
 
-Cell = str | int | float | date | Instant | Span | None
+@dataclass(frozen=True, slots=True)
+class TextStyle:
+    """How a text file is written; spreadsheets know by the mark that it is UTF-8.
+
+    Without a decimal sign the one that is usual beside the separator stands.
+    """
+
+    separator: Separator
+    decimal: str = ""
+    has_mark: bool = True
+
+    @property
+    def decimal_sign(self) -> str:
+        """Return what stands before decimals."""
+        return self.decimal or self.separator.decimal
+
+
+Cell = str | int | float | Decimal | Verbatim | date | Instant | Span | None
 MIMETYPES = {
     Kind.CSV: "text/csv",
     Kind.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -89,15 +112,15 @@ def spreadsheet(
     name: str,
     header: Sequence[str],
     rows: Iterable[Sequence[Cell]],
-    separator: Separator,
+    style: TextStyle,
 ) -> Response:
     """Return the rows as a file to keep, named after the page and the day.
 
-    Without any row it says so below the header. The separator is for text only.
+    Without any row it says so below the header. The style is for text only.
     """
     rows = _or_nothing(rows)
     if kind is Kind.CSV:
-        lines = stream_with_context(_lines(header, rows, separator))
+        lines = stream_with_context(_lines(header, rows, style))
         answer = Response(lines, mimetype=MIMETYPES[kind])
     else:
         file = _workbook(name, header, rows)
@@ -137,15 +160,15 @@ def _or_nothing(rows: Iterable[Sequence[Cell]]) -> Iterator[Sequence[Cell]]:
 
 
 def _lines(
-    header: Sequence[str], rows: Iterator[Sequence[Cell]], separator: Separator
+    header: Sequence[str], rows: Iterator[Sequence[Cell]], style: TextStyle
 ) -> Iterator[bytes]:
     """Yield the text file in pieces."""
     text = io.StringIO(newline="")
-    writer = csv.writer(text, delimiter=separator.sign, lineterminator="\r\n")
-    # Spreadsheets know by the mark that it is UTF-8.
-    text.write("\ufeff")
+    sign = style.separator.sign
+    writer = csv.writer(text, delimiter=sign, lineterminator="\r\n")
+    text.write("\ufeff" * style.has_mark)
     for row in chain([header], rows):
-        writer.writerow([_as_text(cell, separator) for cell in row])
+        writer.writerow([as_text(cell, style) for cell in row])
         if text.tell() >= CHUNK:
             yield text.getvalue().encode()
             text.seek(0)
@@ -153,7 +176,8 @@ def _lines(
     yield text.getvalue().encode()
 
 
-def _as_text(cell: Cell, separator: Separator) -> str:
+def as_text(cell: Cell, style: TextStyle) -> str:
+    """Return what stands in a text file for a cell."""
     match cell:
         case None:
             return ""
@@ -162,13 +186,11 @@ def _as_text(cell: Cell, separator: Separator) -> str:
         case Span(seconds):
             minutes, rest = divmod(seconds, MINUTE)
             return f"{minutes // MINUTE}:{minutes % MINUTE:02}:{rest:02}"
-        case float():
-            # Where the comma is the decimal sign, the semicolon separates.
-            sign = "." if separator is Separator.COMMA else ","
-            return str(cell).replace(".", sign)
+        case float() | Decimal():
+            return str(cell).replace(".", style.decimal_sign)
         case int() | date():
             return str(cell)
-    return harmless(str(cell))
+    return cell.text if isinstance(cell, Verbatim) else harmless(str(cell))
 
 
 def _workbook(
@@ -233,11 +255,12 @@ class _Sheet:
                 write.write_number(row, column, seconds / 86_400, self.span)
             case date():
                 write.write_datetime(row, column, cell, self.day)
-            case int() | float():
+            case int() | float() | Decimal():
                 write.write_number(row, column, cell)
             case _:
-                write.write_string(row, column, str(cell)[:LONGEST_CELL])
-                self._widen(column, str(cell))
+                text = cell.text if isinstance(cell, Verbatim) else str(cell)
+                write.write_string(row, column, text[:LONGEST_CELL])
+                self._widen(column, text)
 
     def _widen(self, column: int, text: str) -> None:
         if column < len(self.widths):

@@ -189,6 +189,8 @@ POST grading.recompute               401      403      403      404      403    
 GET  grading.student                 302      403      403      404      404      403
 GET  grades.index                    302      200      403      403      403      403
 GET  grades.show                     302      404      403      403      403      403
+GET  grading.files                   302      403      403      404      404      403
+GET  grading.export_file             302      403      403      404      404      403
 GET  targets.index                   302      302      302      200      200      403
 GET  targets.unit                    302      200      200      200      200      403
 GET  targets.version                 302      404      404      404      404      403

@@ -21,6 +21,7 @@ NO_PAGES = {
     "customers.similar",
     "feedback.export",
     "feedback.export_tickets",
+    "grading.export_file",
     "reports.export",
     "reports.export_tickets",
     "review.export_archive",

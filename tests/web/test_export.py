@@ -12,7 +12,15 @@ from hypothesis import strategies as st
 from openpyxl.utils.escape import unescape
 
 from desk.web.actor import find_actor
-from desk.web.export import Instant, Kind, Separator, Span, file_name, spreadsheet
+from desk.web.export import (
+    Instant,
+    Kind,
+    Separator,
+    Span,
+    TextStyle,
+    file_name,
+    spreadsheet,
+)
 
 AT = 1_788_317_125  # Wednesday 2 September 2026, 09:45:25 in Jakarta
 HEADER = ["Nomor", "Keluhan", "Diterima", "Waktu", "Hari", "Jumlah", "Bagian"]
@@ -38,7 +46,7 @@ def made(app, world, clock):
         with app.test_request_context():
             assert find_actor() is None
             answer = spreadsheet(
-                kind, name=name, header=HEADER, rows=rows, separator=separator
+                kind, name=name, header=HEADER, rows=rows, style=TextStyle(separator)
             )
             content = b"".join(answer.iter_encoded())
             answer.close()
@@ -140,7 +148,11 @@ class TestExport:
         with app.test_request_context():
             tracemalloc.start()
             answer = spreadsheet(
-                kind, name="x", header=["a"], rows=rows, separator=Separator.COMMA
+                kind,
+                name="x",
+                header=["a"],
+                rows=rows,
+                style=TextStyle(Separator.COMMA),
             )
             size = sum(len(part) for part in answer.response)
             _, peak = tracemalloc.get_traced_memory()

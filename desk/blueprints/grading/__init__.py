@@ -6,6 +6,7 @@ grading = Blueprint("grading", __name__, url_prefix="/grading")
 
 from desk.blueprints.grading import (  # noqa: E402 -- routes need the door
     class_sheet,  # noqa: F401
+    files,  # noqa: F401
     index,  # noqa: F401
     life,  # noqa: F401
     objections,  # noqa: F401
