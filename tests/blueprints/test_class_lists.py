@@ -123,7 +123,7 @@ def test_pressing_twice_takes_over_once(choose, count):
     before = count(Person)
     page.again()
     assert count(Person) == before
-    assert "Daftar kelas sudah dijalankan" in page.page.title.text
+    assert "Daftar kelas sudah diterapkan" in page.page.title.text
 
 
 def test_a_student_is_moved_and_the_change_is_kept(choose, accounts, app, world):

@@ -41,6 +41,27 @@ def test_a_new_student_signs_in_and_chooses_a_password(visit):
     again.is_at("My desk")
 
 
+def test_a_class_list_becomes_accounts_with_slips(visit, tmp_path):
+    file = tmp_path / "kelas.csv"
+    file.write_text("NIS;Nama;Kelas\n0091234567;Bayu Saputra;XII PM 1\n")
+    admin = visit("admin")
+    admin.follow("Class groups")
+    admin.follow("Bring in a class list")
+    admin.field("File").set_input_files(file)
+    admin.press("Look at the list")
+    admin.is_at("Look at the class list")
+    admin.sees("bayu.saputra")
+    admin.press("Take this list over")
+    admin.is_at("Class list taken over")
+    username, password = admin.page.locator(".slip-word").all_inner_texts()
+
+    student = visit(username, password=password)
+    student.is_at("Change password")
+
+    admin.press("All handed out: forget the passwords")
+    admin.sees("The one-time passwords are forgotten.")
+
+
 def test_an_account_is_closed_and_its_session_ends(visit):
     student, admin = visit("siswa6"), visit("admin")
     admin.write("Search", "siswa6")

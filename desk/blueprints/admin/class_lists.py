@@ -28,6 +28,7 @@ from desk.web.access import Answer, requires
 from desk.web.actor import act, actor, key_sent, new_key
 from desk.web.derived import first_password
 from desk.web.fields import id_or_none
+from desk.web.public_address import is_loopback, public_root
 
 LISTED = 20
 
@@ -197,6 +198,7 @@ def _done_page(view: ListView, report: Mapping[str, Any]) -> Answer:
         upload=view,
         report=report,
         slips=found,
+        address="" if is_loopback() else public_root(),
         outcome=_left_out(report["refused"]),
     )
 
