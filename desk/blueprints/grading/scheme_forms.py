@@ -9,12 +9,12 @@ from flask_babel import lazy_gettext
 from wtforms import Field, HiddenField, StringField, TextAreaField
 from wtforms.fields.core import UnboundField
 
-from desk.blueprints.grading.period_forms import Boxes
 from desk.domain.evidence import LINE, demand
 from desk.domain.scheme import Scheme
 from desk.domain.scheme_errors import errors_in, reason_errors
 from desk.domain.scheme_table import Cell, scheme_of
 from desk.queries.gradebooks import Book
+from desk.web.fields import Boxes
 from desk.web.forms import SeenForm, at_most
 from desk.web.scheme_words import LABELS
 
