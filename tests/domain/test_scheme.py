@@ -75,7 +75,7 @@ def wrong(**typed: Any) -> dict[str, str]:
 
 
 # What is typed, and beside which cells a message stands.
-WRONG = [
+WRONG: list[tuple[dict[str, Any], set[str]]] = [
     ({"weight_time": Fraction(31)}, {"weights"}),
     ({"weight_time": None}, {"weight_time"}),
     ({"weight_time": Fraction(-30)}, {"weight_time"}),
