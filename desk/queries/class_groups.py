@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from sqlalchemy import func, select
 
 from desk.domain.errors import NotFound
+from desk.domain.people import Role
 from desk.extensions import db
-from desk.models import ClassGroup, Person
+from desk.models import ClassGroup, ClassTeacher, Person
 from desk.queries.remembered import remembered
 
 
@@ -43,6 +44,24 @@ def class_groups() -> list[ClassGroupLine]:
 def class_group_names() -> tuple[tuple[int, str], ...]:
     """Return id and name of every class group, those in use first."""
     return tuple((group.id, group.name) for group in class_groups())
+
+
+def teachers() -> list[tuple[int, str]]:
+    """Return id and name of everybody who may teach a class, by name."""
+    query = (
+        select(Person.id, Person.name)
+        .where(Person.role == Role.TEACHER, Person.is_active.is_(True))
+        .order_by(func.lower(Person.name), Person.id)
+    )
+    return [(row.id, row.name) for row in db.session.execute(query)]
+
+
+def teachers_of(group_id: int) -> list[int]:
+    """Return the ids of the teachers of a class group."""
+    query = select(ClassTeacher.person_id).where(
+        ClassTeacher.class_group_id == group_id
+    )
+    return list(db.session.scalars(query))
 
 
 def get_class_group(group_id: int) -> ClassGroupLine:

@@ -10,6 +10,7 @@ from desk.domain.scheme_table import cells_of
 from desk.extensions import db
 from desk.models import Gradebook, SchemeVersion
 from desk.services.gradebooks import load, scheme_in_force
+from desk.services.recomputing import recomputed
 from desk.services.transaction import action
 
 
@@ -58,3 +59,4 @@ def _add_version(act: Act, book: Gradebook, scheme: Scheme, reason: str) -> None
         )
     )
     db.session.flush()
+    recomputed(act, book)

@@ -94,6 +94,20 @@ class Ticks(SelectMultipleField):
         _read(super().process_formdata, valuelist, CHOOSE)
 
 
+class Boxes(SelectMultipleField):
+    """Any number of things with ids, each a large target."""
+
+    widget = ListWidget(prefix_label=False)
+    option_widget = CheckboxInput()
+
+    def __init__(self, label: Any, **kwargs: Any) -> None:
+        """Offer nothing yet."""
+        # Whether one may be chosen is for the service to say.
+        super().__init__(
+            label, coerce=as_id, choices=[], validate_choice=False, **kwargs
+        )
+
+
 class DayField(DateField):
     """A day."""
 

@@ -53,9 +53,11 @@ def changes_in(line: SchemeLine) -> list[Change]:
 def changes_between(before: Scheme, after: Scheme) -> list[Change]:
     """Return what differs: of each cell its label, and what stood and stands there."""
     old, new = as_typed(before), as_typed(after)
+    differing = changed(before, after)
     return [
-        Change(str(LABELS[name]), old.get(name, ""), new.get(name, ""))
-        for name in changed(before, after)
+        Change(str(told), old.get(name, ""), new.get(name, ""))
+        for name, told in LABELS.items()
+        if name in differing
     ]
 
 
@@ -68,6 +70,10 @@ def _told(cell: Fraction | str) -> str:
     return exact(cell) if isinstance(cell, Fraction) else cell
 
 
+POINT_AT = N_("Point %(n)s: times the target")
+POINT_WORTH = N_("Point %(n)s: worth")
+DESCRIPTOR = N_("Descriptor %(n)s: name")
+DESCRIPTOR_FROM = N_("Descriptor %(n)s: from")
 # What the table of each kind of thing is called.
 GROUPS: Final[Mapping[str, tuple[type[Word], str]]] = {
     "weight": (GradePart, N_("Weight: %(what)s")),
@@ -77,31 +83,41 @@ GROUPS: Final[Mapping[str, tuple[type[Word], str]]] = {
 }
 
 
-def _labels() -> Iterator[tuple[str, Any]]:
+def _rows(*groups: tuple[str, str]) -> Iterator[tuple[str, Any]]:
     for n in ROWS:
-        yield name_of("ratio", n), lazy_gettext("Point %(n)s: times the target", n=n)
-        yield name_of("score", n), lazy_gettext("Point %(n)s: worth", n=n)
-        yield name_of("least", n), lazy_gettext("Descriptor %(n)s: from", n=n)
-        yield name_of("letter", n), lazy_gettext("Descriptor %(n)s: name", n=n)
-    for group, (words, pattern) in GROUPS.items():
+        for group, pattern in groups:
+            yield name_of(group, n), lazy_gettext(pattern, n=n)
+
+
+def _each(*groups: str) -> Iterator[tuple[str, Any]]:
+    for group in groups:
+        words, pattern = GROUPS[group]
         for word in words:
             told = lazy_gettext(pattern, what=lazy_gettext(word.label))
             yield name_of(group, word), told
+
+
+def _words() -> Iterator[tuple[str, Any]]:
     for item, level in descriptions():
         what = lazy_gettext(item.label)
         told = lazy_gettext("%(item)s: level %(n)s", item=what, n=level.place)
         yield name_of("words", item, level), told
 
 
+# In the order in which the form asks for them.
 LABELS: Final[Mapping[str, Any]] = {
-    **dict(_labels()),
-    "pass_mark": lazy_gettext("Pass mark"),
+    **dict(_each("weight")),
+    **dict(_rows(("ratio", POINT_AT), ("score", POINT_WORTH))),
     "rejected_at_most": lazy_gettext("Evidence turned down: at most"),
     "queue_minutes": lazy_gettext("Target of the queue, in minutes"),
+    **dict(_each("priority", "level", "answer")),
+    **dict(_rows(("letter", DESCRIPTOR), ("least", DESCRIPTOR_FROM))),
+    "pass_mark": lazy_gettext("Pass mark"),
     "enough_observations": lazy_gettext("Fewest observations"),
     "enough_tickets": lazy_gettext("Fewest tickets"),
     "many_observations": lazy_gettext("No small sample from"),
     "enough_answers": lazy_gettext("Fewest answers"),
     "enough_weight": lazy_gettext("Weight that must be there"),
     "sampled": lazy_gettext("Tickets drawn for review, each student"),
+    **dict(_words()),
 }

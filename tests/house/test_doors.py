@@ -247,6 +247,7 @@ GET  admin.class_groups              302      403      403      403      403    
 POST admin.class_groups              401      403      403      403      403      422
 GET  admin.class_group               302      403      403      403      403      200
 POST admin.class_group               401      403      403      403      403      302
+POST admin.set_teachers              401      403      403      403      403      302
 POST admin.retire_class_group        401      403      403      403      403      302
 POST admin.restore_class_group       401      403      403      403      403      302
 GET  admin.class_lists               302      403      403      403      403      200

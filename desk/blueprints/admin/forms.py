@@ -19,7 +19,7 @@ from desk.queries.class_groups import ClassGroupLine
 from desk.queries.people import PeopleFilters
 from desk.queries.units import UnitLine
 from desk.services.people import Profile, suggest_password
-from desk.web.fields import Chips, DayField, id_or_none
+from desk.web.fields import Boxes, Chips, DayField, id_or_none
 from desk.web.filters import Choice
 from desk.web.forms import DeskForm, at_most
 from desk.web.phones import read_phone
@@ -145,6 +145,12 @@ class ClassGroupForm(DeskForm):
     """A class group's name."""
 
     name = StringField(lazy_gettext("Name"), [at_most(60)])
+
+
+class TeachersForm(DeskForm):
+    """Who teaches a class group."""
+
+    teachers = Boxes(lazy_gettext("Teachers"))
 
 
 class UnitForm(DeskForm):

@@ -5,31 +5,16 @@ from datetime import date
 from typing import Any
 
 from flask_babel import gettext, lazy_gettext, ngettext
-from wtforms import SelectMultipleField, StringField
-from wtforms.widgets import CheckboxInput, ListWidget
+from wtforms import StringField
 
 from desk.domain.reporting import term_of
 from desk.queries.periods import OwnClass
-from desk.web.fields import DayField, as_id
+from desk.web.fields import Boxes, DayField
 from desk.web.forms import DeskForm, at_most
 from desk.web.zone import midnight
 
 LONGEST_NAME = 80
 JULY = 7
-
-
-class Boxes(SelectMultipleField):
-    """Any number of things with ids, each a large target."""
-
-    widget = ListWidget(prefix_label=False)
-    option_widget = CheckboxInput()
-
-    def __init__(self, label: Any, **kwargs: Any) -> None:
-        """Offer nothing yet."""
-        # Whether one may be chosen is for the service to say.
-        super().__init__(
-            label, coerce=as_id, choices=[], validate_choice=False, **kwargs
-        )
 
 
 class PeriodForm(DeskForm):

@@ -10,6 +10,7 @@ from desk.domain.people import Permission
 from desk.domain.shifts import local_date
 from desk.queries.periods import Overview, overview
 from desk.services import periods as service
+from desk.services.recomputing import recompute
 from desk.web.access import Answer, requires
 from desk.web.actor import act, actor, key_sent
 from desk.web.now import now
@@ -44,6 +45,8 @@ def begin_period() -> Answer:
             )
         )
     ):
+        for book_id in begun:
+            recompute(act(form.key.data or ""), book_id)
         flash(gettext("The period has begun with the desk’s own rules."), "success")
         _warn(known, form.class_group_ids.data or [])
         return redirect(url_for("grading.scheme", gradebook_id=begun[0]))
@@ -62,6 +65,7 @@ def add_class(period_id: int, group_id: int) -> Answer:
         for message in refused.errors.values():
             flash(gettext(message), "warning")
         return redirect(url_for("grading.index"))
+    recompute(act(key_sent()), book_id)
     flash(gettext("The class is in the period, with the desk’s own rules."), "success")
     _warn(known, [group_id])
     return redirect(url_for("grading.scheme", gradebook_id=book_id))

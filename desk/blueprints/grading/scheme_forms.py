@@ -9,12 +9,13 @@ from flask_babel import lazy_gettext
 from wtforms import Field, HiddenField, StringField, TextAreaField
 from wtforms.fields.core import UnboundField
 
-from desk.blueprints.grading.period_forms import Boxes
 from desk.domain.evidence import LINE, demand
+from desk.domain.grading import GradePart
 from desk.domain.scheme import Scheme
 from desk.domain.scheme_errors import errors_in, reason_errors
-from desk.domain.scheme_table import Cell, scheme_of
+from desk.domain.scheme_table import Cell, name_of, scheme_of
 from desk.queries.gradebooks import Book
+from desk.web.fields import Boxes
 from desk.web.forms import SeenForm, at_most
 from desk.web.scheme_words import LABELS
 
@@ -29,16 +30,31 @@ class Group(Field):
     """A table of cells: a place for what is wrong with them together."""
 
 
-class SchemeForm(SeenForm):
+class CellsForm(SeenForm):
+    """The cells of the rules, each under its name, and the tables they stand in."""
+
+    weights = Group(lazy_gettext("Weights"))
+    knots = Group(lazy_gettext("The line"))
+    descriptors = Group(lazy_gettext("Descriptors"))
+
+
+def _field(name: str, label: Any) -> UnboundField:
+    kind = TextAreaField if name.startswith(WORDS) else StringField
+    found: UnboundField = kind(label, [at_most(LINE)])
+    return found
+
+
+for _name, _label in LABELS.items():
+    setattr(CellsForm, _name, _field(_name, _label))
+
+
+class SchemeForm(CellsForm):
     """Every rule of a gradebook, the classes it is meant for as well, and why."""
 
     # What the preview showed; only that is saved.
     shown = HiddenField()
     # The other gradebooks in it, each as "id:version".
     others = HiddenField()
-    knots = Group(lazy_gettext("The line"))
-    weights = Group(lazy_gettext("Weights"))
-    descriptors = Group(lazy_gettext("Descriptors"))
     also_for = Boxes(lazy_gettext("The same rules for"))
     reason = StringField(lazy_gettext("Why do the rules change?"), [at_most(LINE)])
 
@@ -74,19 +90,16 @@ class SchemeForm(SeenForm):
             yield n, [self[f"{group}_{n}"] for group in groups]
             n += 1
 
+    @property
+    def weight_sum(self) -> Fraction:
+        """Return what the weights add up to as filled in."""
+        cells = self.cells()
+        found = (cells.get(name_of("weight", part)) for part in GradePart)
+        return sum((each for each in found if isinstance(each, Fraction)), Fraction())
+
 
 def _read(name: str, text: str) -> Cell:
     if name.startswith((LETTERS, WORDS)):
         return text
     is_number = NUMBER.fullmatch(text)
     return Fraction(text.replace(",", ".")) if is_number else None
-
-
-def _field(name: str, label: Any) -> UnboundField:
-    kind = TextAreaField if name.startswith(WORDS) else StringField
-    found: UnboundField = kind(label, [at_most(LINE)])
-    return found
-
-
-for _name, _label in LABELS.items():
-    setattr(SchemeForm, _name, _field(_name, _label))

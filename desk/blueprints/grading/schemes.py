@@ -171,6 +171,8 @@ def _preview_page(book: Book, form: SchemeForm, previews: Sequence[Preview]) -> 
         form=form,
         changes=changes_between(book.scheme, scheme),
         previews=previews,
-        is_out_of_date=is_out_of_date(book),
+        # How long complaints wait that nobody has taken yet is seen anew as well.
+        is_out_of_date=is_out_of_date(book)
+        or scheme.queue_target != book.scheme.queue_target,
         carried=carried,
     )
