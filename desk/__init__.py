@@ -60,6 +60,7 @@ def create_app(settings: Mapping[str, Any]) -> Flask:
     app.config.from_mapping(settings)
     app.jinja_env.undefined = StrictUndefined
     app.url_map.converters["step"] = converters.StepConverter
+    app.url_map.converters["item"] = converters.ItemConverter
     app.url_map.converters["id"] = converters.IdConverter
     app.url_map.converters["secret"] = converters.SecretConverter
     app.url_map.converters["week"] = converters.WeekConverter

@@ -1,11 +1,26 @@
 """What reviewers see beside the seconds: sheets of marks, and tickets drawn for it."""
 
-from sqlalchemy import ForeignKey, Index, Text, UniqueConstraint
+from collections.abc import Collection
+
+from sqlalchemy import (
+    ForeignKey,
+    Index,
+    Select,
+    Text,
+    UniqueConstraint,
+    or_,
+    select,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
+from desk.domain.log import UNDOES
 from desk.domain.rubric import Level, RubricItem
+from desk.domain.vocabulary import Ending
+from desk.domain.workflow import COMPLETES
 from desk.extensions import Base
 from desk.models.columns import Instant, growing_word
+from desk.models.event import TicketEvent
+from desk.models.ticket import Ticket
 
 
 class RubricSheet(Base):
@@ -60,3 +75,33 @@ class RubricDraw(Base):
     population: Mapped[int]
     drawn_at: Mapped[Instant]
     drawn_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+
+    @classmethod
+    def population_of(
+        cls, person_ids: Collection[int], begin: int, end: int
+    ) -> Select[TicketEvent, str]:
+        """Return the statement that finds what some students can be drawn for.
+
+        The completed and the undone steps, with the number of the ticket, of every
+        ticket received within [begin, end) (UTC seconds) and closed on which one of
+        them completed a step; without those all off hours. Duplicates and what is no
+        complaint are not closed.
+        """
+        holder = TicketEvent.facts["holder"].as_integer()
+        did = or_(TicketEvent.actor_id.in_(person_ids), holder.in_(person_ids))
+        theirs = select(TicketEvent.ticket_id).where(
+            TicketEvent.kind.in_(COMPLETES), did
+        )
+        return (
+            select(TicketEvent, Ticket.number)
+            .join(Ticket, Ticket.id == TicketEvent.ticket_id)
+            .where(
+                Ticket.received_at >= begin,
+                Ticket.received_at < end,
+                Ticket.ending == Ending.CLOSED,
+                Ticket.is_off_hours.is_(False),
+                Ticket.id.in_(theirs),
+                TicketEvent.kind.in_([*COMPLETES, *UNDOES]),
+            )
+            .order_by(TicketEvent.ticket_id, TicketEvent.n)
+        )

@@ -5,6 +5,7 @@ from typing import Any
 
 from werkzeug.routing import BaseConverter, IntegerConverter, ValidationError
 
+from desk.domain.rubric import RubricItem
 from desk.domain.vocabulary import Step
 
 # With room on both sides for the weeks before and after.
@@ -23,6 +24,20 @@ class StepConverter(BaseConverter):
     def to_url(self, value: Any) -> str:
         """Return the step's value."""
         return Step(value).value
+
+
+class ItemConverter(BaseConverter):
+    """One of the items of the rubric."""
+
+    regex = "|".join(RubricItem)
+
+    def to_python(self, value: str) -> RubricItem:
+        """Return the item."""
+        return RubricItem(value)
+
+    def to_url(self, value: Any) -> str:
+        """Return the item's value."""
+        return RubricItem(value).value
 
 
 class DayConverter(BaseConverter):

@@ -35,6 +35,8 @@ def address(app: Flask, rule: Rule, world: World, ticket_id: int) -> str:
         "n": 1,
         "other_id": 999_999,
         "sample_id": 1,
+        "sheet_id": 1,
+        "item": "records",
         "unit_id": world.units["MM"],
         "source_id": world.sources["product.broken"],
         "person_id": world.id_of("siswi"),

@@ -102,6 +102,17 @@ POST review.samples                  401      403      422      422      422    
 GET  review.sample                   302      403      404      404      404      403
 GET  review.check_evidence           302      403      404      404      404      403
 POST review.check_evidence           401      403      404      404      404      403
+GET  rubric.observe                  302      403      200      200      200      403
+POST rubric.begin_sheet              401      403      302      302      302      403
+GET  rubric.counter                  302      403      404      404      404      403
+POST rubric.mark_counter             401      403      404      404      404      403
+POST rubric.take_back_counter        401      403      404      404      404      403
+GET  rubric.sheet                    302      403      404      404      404      403
+POST rubric.mark_sheet               401      403      404      404      404      403
+POST rubric.take_back_sheet          401      403      404      404      404      403
+GET  rubric.sample                   302      403      404      404      404      403
+GET  rubric.population               302      403      404      404      404      403
+POST rubric.draw                     401      403      403      404      403      403
 GET  review.open_tickets             302      403      200      200      200      403
 GET  review.board                    302      403      200      200      200      403
 GET  review.views                    302      403      200      200      200      403

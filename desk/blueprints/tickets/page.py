@@ -46,6 +46,7 @@ from desk.queries.briefs import Brief, get_brief
 from desk.queries.calendars import zone_in_force
 from desk.queries.coaching import unread
 from desk.queries.feedback import Card, feedback_card_of
+from desk.queries.rubric import students_to_mark
 from desk.queries.similar_customers import card_name, card_of
 from desk.queries.sources import source_groups, source_names
 from desk.queries.stages import stages_of
@@ -221,6 +222,7 @@ def ticket_page(
         cards=cards(ticket, timeline, sent),
         **advised(ticket, can),
         feedback_card=_feedback_card(ticket),
+        marked=students_to_mark(ticket, actor()),
     )
     return page, sent.status if sent else HTTPStatus.OK
 
