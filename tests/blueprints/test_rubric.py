@@ -120,7 +120,7 @@ def test_a_script_gets_the_row_alone(pengawas, sheet, rubrics):
     answer = pengawas.client.post(f"{sheet}/records", data=late, headers=ROW)
     assert (answer.status_code, STALE in answer.text) == (409, True)
     # What stands now has been seen, so the next tap counts.
-    version = re.search(r'data-version="(\d+)"', answer.text)[1]
+    (version,) = re.findall(r'data-version="(\d+)"', answer.text)
     answer = pengawas.client.post(
         f"{sheet}/records", data={**late, "version": version}, headers=ROW
     )
