@@ -15,6 +15,8 @@ from desk.models import (
     Gradebook,
     GradingPeriod,
     Person,
+    RubricMark,
+    RubricSheet,
     SchemeVersion,
     SettingsRevision,
     TicketEvent,
@@ -81,9 +83,10 @@ def books(actor: Actor) -> list[Book]:
 def is_out_of_date(book: Book) -> bool:
     """Say whether anything happened since the drafts were computed.
 
-    Any event and any change of settings counts: what it changes only computing tells.
+    Any event and any change of settings counts: what it changes only computing tells;
+    and any mark of the rubric about a student of the class.
     """
-    return (book.event_id, book.settings_n) != newest()
+    return (book.event_id, book.settings_n) != newest() or _is_marked_since(book)
 
 
 def newest() -> tuple[int, int]:
@@ -91,6 +94,16 @@ def newest() -> tuple[int, int]:
     event_id = db.session.scalar(select(func.max(TicketEvent.id))) or 0
     settings = db.session.scalar(select(SettingsRevision.n)) or 0
     return event_id, settings
+
+
+def _is_marked_since(book: Book) -> bool:
+    marked_at = (
+        select(func.max(RubricMark.at))
+        .join(RubricSheet, RubricSheet.id == RubricMark.sheet_id)
+        .join(Person, Person.id == RubricSheet.person_id)
+        .where(Person.class_group_id == book.class_group_id)
+    )
+    return (db.session.scalar(marked_at) or 0) > (book.computed_at or 0)
 
 
 def _books(*where: ColumnElement[bool]) -> list[Book]:

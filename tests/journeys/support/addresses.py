@@ -153,6 +153,13 @@ GRADES = (
     "/grading/{gradebook}/?mark=small&sort=time&order=down",
     "/grading/{gradebook}/class-sheet",
 )
+RUBRIC = (
+    "/rubric/observe",
+    "/rubric/students/{person}/sheets/{sheet}",
+    "/rubric/tickets/{drawn}/students/{person}",
+    "/rubric/gradebooks/{gradebook}",
+    "/rubric/gradebooks/{gradebook}/students/{person}",
+)
 CUSTOMERS = (
     "/customers/",
     "/customers/?q=xyzzy",
@@ -183,6 +190,7 @@ PAGES: dict[str, tuple[str, ...]] = {
     "pengawas": (
         *LISTS,
         *QUEUES,
+        *RUBRIC,
         *REPORTS,
         *PAPERS,
         *PARETO,

@@ -10,6 +10,8 @@ from sqlalchemy import select
 from desk.domain.class_list import ListField
 from desk.domain.hours import DAY
 from desk.domain.intake import Field
+from desk.domain.rubric import Level, RubricItem
+from desk.domain.sheets import Work
 from desk.domain.vocabulary import Channel, PauseReason, Step
 from desk.extensions import db
 from desk.models import (
@@ -17,6 +19,7 @@ from desk.models import (
     ClassGroup,
     ImprovementAction,
     Person,
+    RubricDraw,
     Sample,
     SampledTicket,
     Shift,
@@ -33,6 +36,8 @@ from desk.services import (
     class_lists,
     periods,
     recomputing,
+    rubric,
+    rubric_draws,
     uploads,
     views,
     walls,
@@ -95,6 +100,9 @@ def hang(app: Flask) -> Gallery:
     ids |= carded(tickets, ids["closed"])
     ids["year"] = datetime.now(UTC).year
     ids |= put_right(tickets)
+    ids |= other_ids(app) | uploaded(tickets) | rostered(app)
+    ids["gradebook"] = graded(tickets, ids["class_group"])
+    ids |= reviewed(tickets, ids["gradebook"])
     ids |= other_ids(app) | uploaded(tickets) | listed(tickets) | rostered(app)
     ids["gradebook"] = graded(tickets, ids["class_group"])
     ids["sent"], code = tickets.complain(ENDLESS, item=ENDLESS[:60])
@@ -148,6 +156,29 @@ def graded(tickets: Tickets, class_group_id: int) -> int:
         )
         recomputing.recompute(tickets.act(TEACHER), found[0])
     return found[0]
+
+
+def reviewed(tickets: Tickets, gradebook: int) -> dict[str, int]:
+    """Return a sheet of the counter, and a drawn ticket with marks changed on it."""
+    app, person = tickets.app, tickets.world.id_of(STUDENT)
+    with app.app_context():
+        rubric_draws.draw(tickets.act(TEACHER), gradebook)
+        drawn = db.session.scalars(
+            select(RubricDraw.ticket_id).filter_by(person_id=person).limit(1)
+        ).one()
+        sheet = rubric.begin_sheet(tickets.act(SUPERVISOR), person)
+        for work in (Work(person, drawn), Work(person, sheet_id=sheet)):
+            seen = 0
+            for level in (Level.GOOD, Level.NEEDS_GUIDANCE):
+                seen = rubric.mark(
+                    tickets.act(SUPERVISOR),
+                    work,
+                    RubricItem.RESTATES,
+                    seen=seen,
+                    level=level,
+                    comment=ENDLESS,
+                )
+    return {"drawn": drawn, "sheet": sheet}
 
 
 def explained(tickets: Tickets) -> int:
