@@ -3,14 +3,13 @@
 import pytest
 
 from desk.domain.grade_inputs import Held, Inputs, Observation
-from desk.domain.grade_life import GradeAct, ObjectionAnswer
+from desk.domain.grade_life import ObjectionAnswer
 from desk.domain.retention import Kept
 from desk.domain.vocabulary import Priority, Step
 from desk.extensions import db
-from desk.models import Grade, Objection
+from desk.models import Objection
 from desk.queries.retention import preview
 from desk.services import retention
-from desk.services.grading import keep_version
 from desk.services.transaction import writing
 from tests.support.tickets import COMPLAINT
 
@@ -45,20 +44,9 @@ def object_to(grades):
             priority=Priority.MEDIUM,
             held=Held.COMPLETED,
         )
-        grade_id = grades.keep(grades.begin(), Inputs(observations=(row,)))
-        with grades.app.app_context(), writing():
-            grade = db.session.get_one(Grade, grade_id)
-            for act in (GradeAct.REVIEW, GradeAct.PUBLISH):
-                keep_version(grades.act("guru"), grade, act)
-            grade.published_n = grade.n
-            keep_version(grades.act("siswa"), grade, GradeAct.OBJECT)
-            objection = Objection(
-                grade_id=grade_id,
-                disputed=[row.key],
-                words="Pelanggan minta waktu dulu.",
-                raised_at=grades.act("siswa").at,
-            )
-            db.session.add(objection)
+        book = grades.begin()
+        grade_id = grades.published(book, Inputs(observations=(row,)))
+        grades.raise_objection(book, row.key)
         return grade_id
 
     return disputed

@@ -24,10 +24,11 @@ def doors(app: Flask) -> Iterator[tuple[str, Rule]]:
                 yield method, rule
 
 
-def address(app: Flask, rule: Rule, world: World, ticket_id: int) -> str:
-    """Return the address of a door for things that are there."""
+def address(app: Flask, rule: Rule, world: World, ticket_id: int, **known: Any) -> str:
+    """Return the address of a door for things that are there, or for those known."""
     with app.app_context():
-        class_group_id = db.session.query(ClassGroup.id).scalar()
+        first = db.session.query(ClassGroup.id).order_by(ClassGroup.id).first()
+        class_group_id = first[0] if first else None
         version_id = version_in_force(world.units["MM"]).id
     values: dict[str, Any] = {
         "ticket_id": ticket_id,
@@ -61,7 +62,7 @@ def address(app: Flask, rule: Rule, world: World, ticket_id: int) -> str:
         "group_id": (
             world.sources["product"] if "sources" in rule.rule else class_group_id
         ),
-    }
+    } | known
     with app.test_request_context():
         return app.url_for(
             rule.endpoint, **{name: values[name] for name in rule.arguments}
