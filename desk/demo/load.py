@@ -16,6 +16,7 @@ from desk.demo import (
     door,
     facts,
     feedback,
+    grading,
     meetings,
     privacy,
     reviews,
@@ -64,7 +65,8 @@ def load(story: Story, *, now: int) -> Iterator[int]:
     """
     shop = {field: story["unit"][field] for field in ("code", "name", "phone")}
     unit_id = units.add_unit(_act("unit", now), **shop)
-    cast = _hire(story, unit_id, now)
+    groups = _form_classes(story, now)
+    cast = _hire(story, groups, unit_id, now)
     calendar = calendar_in_force(unit_id)
     sources = source_codes(unit_id)
     cues: list[Cue] = []
@@ -92,6 +94,8 @@ def load(story: Story, *, now: int) -> Iterator[int]:
     customers.keep(stage.values(), cast["pengawas"], unit_id, now)
     privacy.agree(cast, now)
     counts.enter(cast["pengawas"], unit_id, calendar, now)
+    # Last: a grade says what is known of everything before.
+    grading.grade(cast, groups, now)
 
 
 def received_at(ticket: Story, calendar: ServiceCalendar, now: int) -> int:
@@ -116,13 +120,18 @@ def _school_day_before(day: Any, calendar: ServiceCalendar, zone: ZoneInfo) -> A
             return day
 
 
-def _hire(story: Story, unit_id: int, now: int) -> dict[str, Actor]:
-    groups = {
+def _form_classes(story: Story, now: int) -> dict[str, int]:
+    return {
         group["name"]: class_groups.add_class_group(
             _act(f"group-{group['name']}", now), name=group["name"]
         )
         for group in story["class_groups"]
     }
+
+
+def _hire(
+    story: Story, groups: dict[str, int], unit_id: int, now: int
+) -> dict[str, Actor]:
     return {
         person["username"]: _hire_one(person, groups, unit_id, story["password"], now)
         for person in story["people"]

@@ -100,11 +100,9 @@ def hang(app: Flask) -> Gallery:
     ids |= carded(tickets, ids["closed"])
     ids["year"] = datetime.now(UTC).year
     ids |= put_right(tickets)
-    ids |= other_ids(app) | uploaded(tickets) | rostered(app)
-    ids["gradebook"] = graded(tickets, ids["class_group"])
-    ids |= reviewed(tickets, ids["gradebook"])
     ids |= other_ids(app) | uploaded(tickets) | listed(tickets) | rostered(app)
     ids["gradebook"] = graded(tickets, ids["class_group"])
+    ids |= reviewed(tickets, ids["gradebook"])
     ids["sent"], code = tickets.complain(ENDLESS, item=ENDLESS[:60])
     tickets.write(ids["sent"], ENDLESS)
     return Gallery(ids, wall=wall_of(tickets), code=code)
