@@ -1,14 +1,16 @@
 """The form by which a student objects to a published grade."""
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 
 from flask import url_for
 from flask_babel import gettext, lazy_gettext
-from wtforms import SelectChoice, TextAreaField
+from wtforms import Field, SelectChoice, TextAreaField
 
 from desk.domain.evidence import TEXT
-from desk.domain.grade_inputs import Inputs, Observation
+from desk.domain.grade_inputs import Inputs
 from desk.domain.grading import GradePart
 from desk.domain.people import Actor
 from desk.queries.objections import Standing, standings_of
@@ -22,19 +24,32 @@ class ObjectionForm(SeenForm):
 
     disputed = Ticks(lazy_gettext("What do you object to?"), ())
     words = TextAreaField(lazy_gettext("Why"), [at_most(TEXT)])
+    _numbers: Sequence[str] = ()
 
     def offer(self, inputs: Inputs) -> None:
         """Offer the parts of the grade, then its observations."""
-        rows = (SelectChoice(row.key, _label(row)) for row in inputs.observations)
+        self._numbers = [row.number for row in inputs.observations]
+        rows = (SelectChoice(r.key, gettext(r.step.label)) for r in inputs.observations)
         self.disputed.choices = [*offered(GradePart), *rows]
 
     @property
-    def groups(self) -> Iterator[tuple[str, list[object]]]:
-        """Return the boxes under their headings."""
-        boxes, parts = list(self.disputed), len(GradePart)
-        yield gettext("Parts of the grade"), boxes[:parts]
-        if boxes[parts:]:
-            yield gettext("Rows of the individual time"), boxes[parts:]
+    def parts(self) -> list[tuple[str, list[Field]]]:
+        """Return the boxes of the parts, under their heading."""
+        return [(gettext("Parts of the grade"), list(self.disputed)[: len(GradePart)])]
+
+    @property
+    def rows(self) -> list[tuple[str, list[Field]]]:
+        """Return the boxes of the rows, under the numbers of their tickets."""
+        boxes = zip(self._numbers, list(self.disputed)[len(GradePart) :], strict=True)
+        return [
+            (number, [box for _, box in of_ticket])
+            for number, of_ticket in groupby(boxes, key=itemgetter(0))
+        ]
+
+    @property
+    def has_rows_ticked(self) -> bool:
+        """Say whether a single row is among what is disputed."""
+        return not set(GradePart).issuperset(self.disputed.data or ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +82,3 @@ def objection_form(
             # Sent again it is meant: what is new stands on the page.
             form.version.data = standing.published_n
     return ObjectionPanel(standing, form)
-
-
-def _label(row: Observation) -> str:
-    return f"{row.number} · {gettext(row.step.label)}"

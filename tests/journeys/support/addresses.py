@@ -152,6 +152,8 @@ GRADES = (
     "/grading/{gradebook}/",
     "/grading/{gradebook}/?mark=small&sort=time&order=down",
     "/grading/{gradebook}/class-sheet",
+    "/grading/{gradebook}/publishing",
+    "/grading/objections",
 )
 RUBRIC = (
     "/rubric/observe",
