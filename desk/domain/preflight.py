@@ -18,7 +18,7 @@ from desk.domain.vocabulary import N_, Word
 NISN_DIGITS = 10
 # A spreadsheet that opens a text file turns these into another number, or into a day.
 MANGLED = re.compile(
-    r"0\d+|\d{12,}|\d+[eE][-+]?\d+|\d+[.,]\d+|\d{1,4}([-/]\d{1,4}){1,2}"
+    r"0\d+|\d{12,}|\d+[eE][-+]?\d+|\d+([.,]\d+)+|\d{1,4}([-/]\d{1,4}){1,2}"
 )
 ONLY_DIGITS_AND_MARKS = re.compile(r"-?[0-9.,]+%?")
 

@@ -107,7 +107,7 @@ def test_an_identifier_arrives_as_it_is_or_is_left_out(product, arriving, altere
 
 
 def test_what_excel_makes_of_a_number_is_said():
-    mangled = ("0081", "123456789012", "1E5", "3-4", "3/4/2026", "1.50")
+    mangled = ("0081", "12.345.678", "123456789012", "1E5", "3-4", "3/4/2026", "1.50")
     for number in (*mangled, "1234567890", "NIS-1", "A0081"):
         _, found = found_in(entry(number))
         assert (Hitch.MANGLED in found) is (number in mangled), number

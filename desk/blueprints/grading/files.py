@@ -25,7 +25,7 @@ from desk.web.actor import actor
 from desk.web.export import Kind
 from desk.web.filters import asked_word
 from desk.web.formatting import label
-from desk.web.gradebook_files import ABOUT, GradebookFile, make_file
+from desk.web.gradebook_files import ABOUT, ABOUT_PLAIN, GradebookFile, make_file
 
 # The box by which a teacher agrees to leave students out.
 WITHOUT = "without"
@@ -57,7 +57,7 @@ def files(gradebook_id: int) -> Answer:
         page=page,
         asked=page.asked,
         products=Product,
-        about=ABOUT,
+        about=ABOUT if page.asked.product.matches else ABOUT_PLAIN,
         stops=page.preflight.of(STOPS),
         to_agree=page.preflight.of(AGREED),
         left_out=page.preflight.of(LEFT_OUT),
