@@ -67,6 +67,13 @@ ABOUT = {
 # The same where nobody imports the file.
 ABOUT_PLAIN = {
     **ABOUT,
+    Hitch.DUPLICATE: N_(
+        "Ask the administrator to correct one of them before the grades go to another "
+        "gradebook."
+    ),
+    Hitch.NO_IDENTIFIER: N_(
+        "Ask the administrator to add it: other gradebooks find students by it."
+    ),
     Hitch.NOT_PUBLISHED: N_("Tick “Drafts too” if they should stand in the file."),
     Hitch.NOT_ENOUGH: N_("Not enough data is not 0, so they get no row."),
     Hitch.MANGLED: N_(

@@ -81,9 +81,11 @@ def test_even_if_only_one_of_them_has_a_grade():
     assert Hitch.DUPLICATE not in flight.found
 
 
-def test_a_plain_table_is_for_people():
-    pair = entry(), entry(person_id=2)
-    assert found_in(*pair, product=Product.PLAIN)[0] == 2
+def test_a_plain_table_is_for_people_and_says_what_is_amiss():
+    both = entry("4711"), entry("4711", person_id=2), entry("", person_id=3)
+    flight = check(both, Product.PLAIN, Identifier.STUDENT_NUMBER)
+    assert (len(flight.rows), flight.may_leave, flight.to_agree) == (3, True, 0)
+    assert set(flight.notes) == {Hitch.DUPLICATE, Hitch.NO_IDENTIFIER}
 
 
 @pytest.mark.parametrize(

@@ -9,15 +9,7 @@ from flask_babel import gettext
 from desk.blueprints.grading import grading
 from desk.blueprints.grading.files_form import Asked, read_asked
 from desk.domain.people import Permission
-from desk.domain.preflight import (
-    AGREED,
-    LEFT_OUT,
-    STOPS,
-    Hitch,
-    Preflight,
-    Product,
-    check,
-)
+from desk.domain.preflight import Preflight, Product, check
 from desk.queries.gradebooks import Book, get_book
 from desk.queries.preflight import entries
 from desk.web.access import Answer, requires
@@ -58,10 +50,7 @@ def files(gradebook_id: int) -> Answer:
         asked=page.asked,
         products=Product,
         about=ABOUT if page.asked.product.matches else ABOUT_PLAIN,
-        stops=page.preflight.of(STOPS),
-        to_agree=page.preflight.of(AGREED),
-        left_out=page.preflight.of(LEFT_OUT),
-        notes=page.preflight.of(set(Hitch) - STOPS - AGREED - LEFT_OUT),
+        preflight=page.preflight,
         kept=_kept(),
     )
 
