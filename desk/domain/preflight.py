@@ -6,7 +6,7 @@ here, where a teacher can still mend it, and never leaves the desk.
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -18,7 +18,7 @@ from desk.domain.vocabulary import N_, Word
 NISN_DIGITS = 10
 # A spreadsheet that opens a text file turns these into another number, or into a day.
 MANGLED = re.compile(
-    r"0\d+|\d{12,}|\d+[eE][-+]?\d+|\d+[.,]\d+|\d{1,4}([-/]\d{1,4}){1,2}"
+    r"0\d+|\d{12,}|\d+[eE][-+]?\d+|\d+([.,]\d+)+|\d{1,4}([-/]\d{1,4}){1,2}"
 )
 ONLY_DIGITS_AND_MARKS = re.compile(r"-?[0-9.,]+%?")
 
@@ -107,27 +107,52 @@ class Entry:
         return self.username if by is Identifier.USERNAME else self.student_number
 
 
+Found = Mapping[Hitch, Sequence[Entry]]
+
+
 @dataclass(frozen=True, slots=True)
 class Preflight:
     """Who stands in the file, and who has what the matter."""
 
     rows: Sequence[Entry]
-    found: Mapping[Hitch, Sequence[Entry]]
+    # The gravest first.
+    found: Found
+    # Whether the other side looks its students up: then more can go wrong.
+    matches: bool = True
 
     @property
     def may_leave(self) -> bool:
         """Say whether there can be a file at all."""
-        return bool(self.rows) and not STOPS & self.found.keys()
+        return bool(self.rows) and not self.stops
+
+    @property
+    def stops(self) -> Found:
+        """Return what no file can be made with."""
+        return self._of(STOPS) if self.matches else {}
+
+    @property
+    def agreed(self) -> Found:
+        """Return who is left out once the teacher agrees to it."""
+        return self._of(AGREED) if self.matches else {}
 
     @property
     def to_agree(self) -> int:
         """Return how many students the teacher has to agree to leave out."""
-        return sum(len(self.found.get(each, ())) for each in AGREED)
+        return sum(map(len, self.agreed.values()))
 
-    def of(self, hitches: Iterable[Hitch]) -> list[tuple[Hitch, Sequence[Entry]]]:
-        """Return those found, the gravest first."""
-        known = set(hitches)
-        return [(each, who) for each, who in self.found.items() if each in known]
+    @property
+    def left_out(self) -> Found:
+        """Return who is left out in any case."""
+        return self._of(LEFT_OUT)
+
+    @property
+    def notes(self) -> Found:
+        """Return what is worth knowing about rows that stand in the file."""
+        told = self.stops.keys() | self.agreed.keys() | self.left_out.keys()
+        return self._of(self.found.keys() - told)
+
+    def _of(self, hitches: Collection[Hitch]) -> Found:
+        return {each: who for each, who in self.found.items() if each in hitches}
 
 
 def check(entries: Iterable[Entry], product: Product, by: Identifier) -> Preflight:
@@ -149,9 +174,9 @@ def check(entries: Iterable[Entry], product: Product, by: Identifier) -> Preflig
     for entry in rows:
         for hitch in _notes(entry, product, by):
             found[hitch].append(entry)
-    if product.matches:
-        found[Hitch.DUPLICATE] = _doubles(known, rows, twice, by)
-    return Preflight(rows, {each: who for each, who in found.items() if who})
+    found[Hitch.DUPLICATE] = _doubles(known, rows, twice, by)
+    whole = {each: who for each, who in found.items() if who}
+    return Preflight(rows, whole, product.matches)
 
 
 def arrives(text: str, product: Product) -> bool:
@@ -193,8 +218,9 @@ def _keeps_out(entry: Entry, product: Product, by: Identifier) -> Hitch | None:
 
 def _notes(entry: Entry, product: Product, by: Identifier) -> Iterable[Hitch]:
     """Yield what is worth knowing about a row that stands in the file."""
-    number = entry.identifier(by)
-    grade = entry.grade
+    number, grade = entry.identifier(by), entry.grade
+    if not number:
+        yield Hitch.NO_IDENTIFIER
     if product is Product.E_RAPOR and not _is_nisn(number):
         yield Hitch.NO_NISN
     if product is not Product.E_RAPOR and is_mangled(number):

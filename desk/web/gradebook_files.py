@@ -54,8 +54,7 @@ ABOUT = {
     ),
     Hitch.MANGLED: N_(
         "Excel drops zeros at the beginning, rounds long numbers and makes dates of "
-        "others. Do not open and save the text file in Excel; an Excel file (XLSX) "
-        "holds them as text."
+        "others. Do not open and save the file in Excel before you upload it."
     ),
     Hitch.FORMULA: N_("The name stands in the file as plain text and is not run."),
     Hitch.NEEDS_LOOK: N_(
@@ -63,6 +62,23 @@ ABOUT = {
     ),
     Hitch.OBJECTED: N_(
         "The answer may change the grade. Export once more when it is answered."
+    ),
+}
+# The same where nobody imports the file.
+ABOUT_PLAIN = {
+    **ABOUT,
+    Hitch.DUPLICATE: N_(
+        "Ask the administrator to correct one of them before the grades go to another "
+        "gradebook."
+    ),
+    Hitch.NO_IDENTIFIER: N_(
+        "Ask the administrator to add it: other gradebooks find students by it."
+    ),
+    Hitch.NOT_PUBLISHED: N_("Tick “Drafts too” if they should stand in the file."),
+    Hitch.NOT_ENOUGH: N_("Not enough data is not 0, so they get no row."),
+    Hitch.MANGLED: N_(
+        "Excel drops zeros at the beginning of a text file (CSV), rounds long numbers "
+        "and makes dates of others. The Excel file (XLSX) holds them as they are."
     ),
 }
 

@@ -81,9 +81,11 @@ def test_even_if_only_one_of_them_has_a_grade():
     assert Hitch.DUPLICATE not in flight.found
 
 
-def test_a_plain_table_is_for_people():
-    pair = entry(), entry(person_id=2)
-    assert found_in(*pair, product=Product.PLAIN)[0] == 2
+def test_a_plain_table_is_for_people_and_says_what_is_amiss():
+    both = entry("4711"), entry("4711", person_id=2), entry("", person_id=3)
+    flight = check(both, Product.PLAIN, Identifier.STUDENT_NUMBER)
+    assert (len(flight.rows), flight.may_leave, flight.to_agree) == (3, True, 0)
+    assert set(flight.notes) == {Hitch.DUPLICATE, Hitch.NO_IDENTIFIER}
 
 
 @pytest.mark.parametrize(
@@ -107,7 +109,7 @@ def test_an_identifier_arrives_as_it_is_or_is_left_out(product, arriving, altere
 
 
 def test_what_excel_makes_of_a_number_is_said():
-    mangled = ("0081", "123456789012", "1E5", "3-4", "3/4/2026", "1.50")
+    mangled = ("0081", "12.345.678", "123456789012", "1E5", "3-4", "3/4/2026", "1.50")
     for number in (*mangled, "1234567890", "NIS-1", "A0081"):
         _, found = found_in(entry(number))
         assert (Hitch.MANGLED in found) is (number in mangled), number

@@ -9,15 +9,7 @@ from flask_babel import gettext
 from desk.blueprints.grading import grading
 from desk.blueprints.grading.files_form import Asked, read_asked
 from desk.domain.people import Permission
-from desk.domain.preflight import (
-    AGREED,
-    LEFT_OUT,
-    STOPS,
-    Hitch,
-    Preflight,
-    Product,
-    check,
-)
+from desk.domain.preflight import Preflight, Product, check
 from desk.queries.gradebooks import Book, get_book
 from desk.queries.preflight import entries
 from desk.web.access import Answer, requires
@@ -25,7 +17,7 @@ from desk.web.actor import actor
 from desk.web.export import Kind
 from desk.web.filters import asked_word
 from desk.web.formatting import label
-from desk.web.gradebook_files import ABOUT, GradebookFile, make_file
+from desk.web.gradebook_files import ABOUT, ABOUT_PLAIN, GradebookFile, make_file
 
 # The box by which a teacher agrees to leave students out.
 WITHOUT = "without"
@@ -57,11 +49,8 @@ def files(gradebook_id: int) -> Answer:
         page=page,
         asked=page.asked,
         products=Product,
-        about=ABOUT,
-        stops=page.preflight.of(STOPS),
-        to_agree=page.preflight.of(AGREED),
-        left_out=page.preflight.of(LEFT_OUT),
-        notes=page.preflight.of(set(Hitch) - STOPS - AGREED - LEFT_OUT),
+        about=ABOUT if page.asked.product.matches else ABOUT_PLAIN,
+        preflight=page.preflight,
         kept=_kept(),
     )
 
