@@ -23,6 +23,8 @@ from desk.services.rubric_draws import draw
 
 # The first period ended so long ago, and was published so long ago.
 ENDED, PUBLISHED = 14, 2
+# When in the day a sheet was filled in, in seconds.
+TEN = 10 * 3600
 BEFORE, AHEAD = 60, 75
 # How often each level stands on a sheet, in the order of the items.
 LEVELS = {
@@ -56,7 +58,7 @@ def grade(cast: Mapping[str, Actor], groups: Mapping[str, int], now: int) -> Non
     first = _begin(
         teacher, "Tengah semester", now - BEFORE * DAY, middle, groups.values()
     )
-    _observe(cast, cast["pengawas"], middle - 3 * DAY)
+    _observe(cast, cast["pengawas"], middle - 3 * DAY + TEN)
     for book_id in first:
         _review(cast, teacher, book_id, now - PUBLISHED * DAY)
     # The other class waits for the verdict on a long pause: that is to be seen, too.
@@ -66,7 +68,11 @@ def grade(cast: Mapping[str, Actor], groups: Mapping[str, int], now: int) -> Non
         publishing.publish(act, first[0], seen=find_book(first[0]).version)
     end = _midnight(now + AHEAD * DAY)
     second = _begin(teacher, "Akhir semester", middle, end, groups.values())
-    _observe({name: cast[name] for name in list(LEVELS)[:4]}, teacher, now - DAY)
+    _observe(
+        {name: cast[name] for name in list(LEVELS)[:4]},
+        teacher,
+        _midnight(now - DAY) + TEN,
+    )
     for book_id in second:
         draw(Act(teacher, now, f"demo-draw-{book_id}"), book_id)
         recomputing.recompute(Act(teacher, now, f"demo-compute-{book_id}"), book_id)
