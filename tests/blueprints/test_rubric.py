@@ -9,7 +9,8 @@ from desk.domain.rubric import Level, RubricItem
 from desk.domain.vocabulary import Step
 from desk.extensions import db
 from desk.models import RubricSheet, SchemeVersion
-from desk.services import gradebooks
+from desk.queries.gradebooks import find_book, is_out_of_date
+from desk.services import gradebooks, recomputing
 from desk.services.transaction import writing
 from tests.support.rubrics import Rubrics
 
@@ -210,3 +211,16 @@ def test_the_words_of_the_class_come_before_the_desks_own(pengawas, sheet, grade
             )
         )
     assert words in pengawas.get(sheet).text
+
+
+def test_a_mark_makes_the_grades_of_the_class_out_of_date(
+    pengawas, sheet, grades, app, clock
+):
+    book = grades.begin()
+    with app.app_context():
+        recomputing.recompute(grades.act("guru"), book)
+        assert not is_out_of_date(find_book(book))
+    clock.move(minutes=1)
+    pengawas.get(sheet).submit(f"{sheet}/records", level="fair")
+    with app.app_context():
+        assert is_out_of_date(find_book(book))

@@ -106,7 +106,7 @@ def test_progress_and_the_way_to_the_next(guru, book, tickets, rubrics, world):
     sheets = [a["href"] for a in guru.page.select(".queue-row-link")]
     assert len(sheets) == 2
     guru.get(sheets[0])
-    assert "Sampel penilaian: 1 dari 2" in guru.text
+    assert "Sampel tinjauan: 1 dari 2" in guru.text
     assert guru.page.select(f'.rubric-next a[href="{sheets[1]}"]')
     guru.submit(f"{sheets[0]}/records", level="good")
     guru.get(sheets[1])
