@@ -123,6 +123,11 @@ def headed(table: Table) -> Table:
     return table
 
 
+def is_class_list(table: Table) -> bool:
+    """Say whether columns of a table are called like those of a class list."""
+    return _is_heading(headed(table).header)
+
+
 def read_class_list(
     table: Table, columns: ListColumns, *, class_group: str = ""
 ) -> ClassList:

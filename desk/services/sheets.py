@@ -14,6 +14,7 @@ from zipfile import BadZipFile, ZipFile
 
 from openpyxl import load_workbook
 
+from desk.domain.class_list import is_class_list
 from desk.domain.errors import UnreadableFile
 from desk.domain.table import (
     EMPTY,
@@ -55,10 +56,10 @@ class Sheet:
     names: Sequence[str] = ()
 
 
-def read_sheet(content: bytes, n: int = 0) -> Sheet:
-    """Return a sheet of a file, the first if there is no such; of a CSV its table.
+def read_sheet(content: bytes, n: int | None = None) -> Sheet:
+    """Return a sheet of a file; without a number the first that is a class list.
 
-    Raises UnreadableFile.
+    Of a CSV it is the table. Raises UnreadableFile.
     """
     if content.startswith(OLD):
         raise UnreadableFile(reason=OLD_WORKBOOK)
@@ -88,7 +89,7 @@ def _check_size(content: bytes) -> None:
         raise UnreadableFile(reason=TOO_LARGE)
 
 
-def _of_workbook(content: bytes, n: int) -> Sheet:
+def _of_workbook(content: bytes, n: int | None) -> Sheet:
     # Read-only: row by row, without what decorates them. With formulas as such: what
     # they came to last is the word of whoever saved the file.
     book = load_workbook(
@@ -98,12 +99,27 @@ def _of_workbook(content: bytes, n: int) -> Sheet:
         sheets = [each for each in book.worksheets if each.sheet_state == "visible"]
         if not sheets:
             raise UnreadableFile(reason=EMPTY)
-        chosen = n if n in range(len(sheets)) else 0
-        sheet = sheets[chosen]
-        # A file may claim to be larger or smaller than it is.
-        sheet.reset_dimensions()
-        rows = list(islice(_rows(sheet), MOST_STUDENTS + 2))
-        return Sheet(_table(rows), chosen, [each.title for each in sheets])
+        names = [each.title for each in sheets]
+        if n is not None and n < len(sheets):
+            return Sheet(_table_of(sheets[n]), n, names)
+        return _first_list(sheets, names)
+
+
+def _first_list(sheets: Sequence[Any], names: Sequence[str]) -> Sheet:
+    """Return the first sheet that is a class list, else the first that is a table."""
+    first, problems = None, []
+    for n, sheet in enumerate(sheets):
+        try:
+            found = Sheet(_table_of(sheet), n, names)
+        except UnreadableFile as problem:
+            problems.append(problem)
+            continue
+        if is_class_list(found.table):
+            return found
+        first = first or found
+    if first is None:
+        raise problems[0]
+    return first
 
 
 def _rows(sheet: Any) -> Iterator[Row]:
@@ -133,7 +149,10 @@ def _texts(cells: Sequence[Any]) -> list[str]:
     return texts
 
 
-def _table(rows: Sequence[Row]) -> Table:
+def _table_of(sheet: Any) -> Table:
+    # A file may claim to be larger or smaller than it is.
+    sheet.reset_dimensions()
+    rows = list(islice(_rows(sheet), MOST_STUDENTS + 2))
     if not rows:
         raise UnreadableFile(reason=EMPTY)
     if len(rows) == 1:

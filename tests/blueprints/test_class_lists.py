@@ -323,3 +323,36 @@ def test_a_list_is_its_owners_and_is_forgotten(choose, open_browser, app, clock)
 
 def _class_id():
     return db.session.scalars(select(ClassGroup.id)).first()
+
+
+def test_a_workbook_of_several_classes_is_read_sheet_by_sheet(choose, accounts):
+    book = Workbook()
+    book.active.append(["Petunjuk"])
+    for title, student in (("XII PM 2", SITI), ("XII PM 1", BAYU)):
+        sheet = book.create_sheet(title)
+        sheet.append(HEAD[:2])
+        sheet.append(student[:2])
+    file = io.BytesIO()
+    book.save(file)
+    page = choose(file.getvalue(), name="semua.xlsx")
+    page.submit("columns", sheet="0")
+    assert page.flashes == ["warning"]  # nothing to be read there
+    assert page.value("sheet") == "1"  # the first that holds a list
+    page.submit("columns", sheet="2")
+    assert page.value("number") == "0"
+    page.submit("take-over")
+    assert accounts()[BAYU[0]] == (*BAYU[1:], True)
+
+
+@pytest.mark.parametrize(
+    ("rows", "words"),
+    [
+        ([HEAD], "tanpa baris"),
+        ([HEAD, *([("1", "Ayu", "X")] * 3_001)], "3000"),
+        ([HEAD, ["x"] * 201], "200"),
+    ],
+    ids=["no rows", "too many rows", "too many columns"],
+)
+def test_a_sheet_that_is_no_list_is_refused(choose, rows, words):
+    page = choose(xlsx(*rows[1:], heading=rows[0]), 422, name="kelas.xlsx")
+    assert words in page.errors["file"].replace(".", "")

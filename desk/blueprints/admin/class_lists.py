@@ -132,9 +132,12 @@ def _keep(form: ClassListForm) -> int:
             act(form.key.data or ""), name=form.name, content=form.content
         )
     except UnreadableFile as problem:
-        reason = gettext(str(problem.facts["reason"]), **problem.facts)
-        message = gettext(problem.message, reason=reason)
-        raise InvalidInput({"file": message}) from problem
+        raise InvalidInput({"file": _why(problem)}) from problem
+
+
+def _why(problem: UnreadableFile) -> str:
+    reason = gettext(str(problem.facts["reason"]), **problem.facts)
+    return str(gettext(problem.message, reason=reason))
 
 
 def _take_over(form: PlanForm, view: ListView) -> int:
@@ -152,7 +155,12 @@ def _sheet_of(view: ListView, asked: str) -> Sheet:
     """Return a sheet of a file. Raises NotFound once the file is erased."""
     if view.content is None:
         raise NotFound
-    return read_sheet(view.content, id_or_none(asked) or 0)
+    try:
+        return read_sheet(view.content, id_or_none(asked))
+    except UnreadableFile as problem:
+        # Another sheet of it could be read, or the file would not be here.
+        flash(_why(problem), "warning")
+        return read_sheet(view.content)
 
 
 def _plan_form(view: ListView, sheet: Sheet, **kwargs: Any) -> PlanForm:
