@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, exists, func, select
 from desk.domain.grade_life import GradeState
 from desk.domain.people import Actor, Permission, Role
 from desk.extensions import db
-from desk.models import ClassGroup, ClassTeacher, Grade, Gradebook, Person
+from desk.models import ClassGroup, ClassTeacher, Grade, Gradebook, Person, Ticket
 from desk.queries.gradebooks import Book, books, newest
 
 
@@ -22,6 +22,7 @@ class BookLine:
     reviewed: int
     published: int
     need_look: int
+    has_tickets: bool
     is_out_of_date: bool
 
 
@@ -93,6 +94,10 @@ def _lines(found: Sequence[Book]) -> list[BookLine]:
     students = _students()
     states = _states([book.id for book in found])
     now_is = newest()
+    spans = {
+        span: _has_tickets(*span)
+        for span in {(book.begins_at, book.ends_at) for book in found}
+    }
     return [
         BookLine(
             book=book,
@@ -100,6 +105,7 @@ def _lines(found: Sequence[Book]) -> list[BookLine]:
             reviewed=sum(n for state, n, _ in counts if state is not GradeState.DRAFT),
             published=sum(n for state, n, _ in counts if state.is_shown),
             need_look=sum(looks for _, _, looks in counts),
+            has_tickets=spans[book.begins_at, book.ends_at],
             is_out_of_date=book.computed_at is not None
             and book.locked_at is None
             and (book.event_id, book.settings_n) != now_is,
@@ -107,6 +113,14 @@ def _lines(found: Sequence[Book]) -> list[BookLine]:
         for book in found
         for counts in [states.get(book.id, [])]
     ]
+
+
+def _has_tickets(begins_at: int, ends_at: int) -> bool:
+    """Say whether any complaint was received in a span (UTC seconds)."""
+    received = exists().where(
+        Ticket.received_at >= begins_at, Ticket.received_at < ends_at
+    )
+    return bool(db.session.scalar(select(received)))
 
 
 def _states(ids: Sequence[int]) -> dict[int, list[tuple[GradeState, int, int]]]:

@@ -70,6 +70,11 @@ class Preview:
         return [each for each in self.outcomes if each.is_changed]
 
     @property
+    def reviewed(self) -> int:
+        """Return how many of those are reviewed: they become drafts again."""
+        return sum(each.state is GradeState.REVIEWED for each in self.changed)
+
+    @property
     def shown(self) -> int:
         """Return how many of those are published: they keep their value."""
         return sum(each.state.is_shown for each in self.changed)

@@ -9,6 +9,8 @@ from desk.domain.grading import Knot, score
 WIDTH, HEIGHT = 320, 150
 LEFT, RIGHT, TOP, BOTTOM = 30, 12, 10, 24
 MARKS = (0, 25, 50, 75, 100)
+# Nearer than this the numbers below would run together.
+ROOM = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +19,8 @@ class Curve:
 
     path: str
     marks: Sequence[tuple[float, int]]
-    points: Sequence[tuple[float, float, Fraction]]
+    points: Sequence[tuple[float, float]]
+    names: Sequence[tuple[float, Fraction]]
 
 
 def curve_of(knots: Sequence[Knot]) -> Curve:
@@ -28,11 +31,20 @@ def curve_of(knots: Sequence[Knot]) -> Curve:
     return Curve(
         path=" ".join(f"{x},{y}" for x, y in places),
         marks=[(_y(Fraction(mark)), mark) for mark in MARKS],
-        points=[
-            (x, y, ratio)
-            for (x, y), ratio in zip(places[1:-1], ratios[1:-1], strict=True)
-        ],
+        points=places[1:-1],
+        names=_named(places[1:-1], ratios[1:-1]),
     )
+
+
+def _named(
+    places: Sequence[tuple[float, float]], ratios: Sequence[Fraction]
+) -> list[tuple[float, Fraction]]:
+    """Return the ratios below the picture that have room."""
+    found: list[tuple[float, Fraction]] = []
+    for (x, _), ratio in zip(places, ratios, strict=True):
+        if not found or x - found[-1][0] >= ROOM:
+            found.append((x, ratio))
+    return found
 
 
 def _x(ratio: Fraction, furthest: Fraction) -> float:
