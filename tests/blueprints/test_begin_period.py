@@ -4,6 +4,7 @@ import pytest
 
 from desk.extensions import db
 from desk.models import Gradebook, GradingPeriod, SchemeVersion
+from desk.services import class_groups
 from tests.support.grades import CLASS
 
 
@@ -99,3 +100,30 @@ def test_a_class_nobody_teaches_is_taken_on_once(open_browser, app):
     guru.submit("teach")
     assert guru.flashes == ["success"]
     assert guru.value("name", "begin")
+
+
+def test_another_class_joins_a_period_once(guru, app, grades, open_browser):
+    guru.submit("begin")
+    with app.app_context():
+        class_groups.add_class_group(grades.act("admin"), name="XII PM 2")
+    grades.taught("guru", name="XII PM 2")
+    guru.get("/grading/")
+    assert "Tambahkan XII PM 2 ke periode ini" in guru.text
+    late = open_browser("guru").get("/grading/")
+    [join] = [str(f["action"]) for f in guru.page.select("form[action*='/periods/']")]
+    guru.submit(join)
+    # Nobody is in it yet, and that is said.
+    assert guru.flashes == ["success", "warning"]
+    assert guru.path.endswith("/scheme")
+    late.submit(join)
+    assert late.flashes == ["warning"]
+    assert len(_books(app)) == 2
+
+
+def test_before_it_begins_students_read_the_rules(guru, app, open_browser):
+    days = {"begin": "2027-01-01", "end": "2027-06-30"}
+    guru.get("/grading/begin").submit("begin", name="Genap", **days)
+    siswa = open_browser("siswa").get(guru.path.replace("grading", "grades"))
+    assert "Periode dimulai pada Jumat, 1 Januari 2027" in siswa.text
+    assert "Berapa lama langkah-langkah" in siswa.text
+    assert "Belum ada keluhan" in guru.get("/grading/").text

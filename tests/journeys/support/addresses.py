@@ -149,6 +149,8 @@ ROSTER = (
     "/roster/swaps/{swap}",
 )
 GRADES = (
+    "/grading/",
+    "/grading/{gradebook}/scheme",
     "/grading/{gradebook}/",
     "/grading/{gradebook}/?mark=small&sort=time&order=down",
     "/grading/{gradebook}/class-sheet",
@@ -180,6 +182,7 @@ PAGES: dict[str, tuple[str, ...]] = {
         *TARGETS,
         "/feedback/follow-ups",
         WRITING[0],
+        "/grades/{gradebook}/scheme",
         "/feedback/forecasts/mine",
         "/feedback/forecasts/mine?forecast=above&performance=none",
         "/review/",  # not for students
@@ -229,6 +232,9 @@ PAGES: dict[str, tuple[str, ...]] = {
         "/targets/{unit}/set",
         "/targets/{unit}/set?from=defaults",
         *WRITING,
+        "/grading/begin",
+        "/grading/{gradebook}/scheme/1",
+        "/grading/{gradebook}/scheme/change",
         "/solutions/",
         "/solutions/versions/{proposal}",
         "/improvements/{action}",
