@@ -29,8 +29,6 @@ from desk.services.observing import Part, Seen, parts_of, received_in, see, told
 from desk.services.row import calendar_of
 
 PRIORITIES = list(Priority)
-# More people than this are read with everybody else's: one pass over the period.
-FEW = 200
 
 
 class Student(NamedTuple):
@@ -97,17 +95,19 @@ def gather(
     students: Sequence[Student],
     *,
     as_of: int,
-    progress: Callable[[int], object],
+    is_whole: bool = False,
+    progress: Callable[[int], object] = lambda _: None,
 ) -> Gathered:
     """Return what the students did on complaints received within a span (UTC seconds).
 
-    Progress hears how many more tickets were read.
+    For a whole school every ticket is read, for a class those in which its students
+    had a part. Progress hears how many more tickets were read.
     """
     # First, so that what happens meanwhile counts as having happened since.
     event_id = db.session.scalar(select(func.max(TicketEvent.id))) or 0
     settings_n = db.session.scalar(select(SettingsRevision.n)) or 0
     people = [student.id for student in students]
-    parts = parts_of(span, people if len(people) <= FEW else None)
+    parts = parts_of(span, None if is_whole else people)
     seen = see(parts, span[0], as_of, progress=progress)
     units = {student.unit_id for student in students if student.unit_id}
     return Gathered(

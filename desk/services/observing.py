@@ -9,7 +9,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, bindparam, or_, select
+from sqlalchemy import ColumnElement, bindparam, func, or_, select
 
 from desk.domain.clock import Roster
 from desk.domain.grade_inputs import Missing, Observation
@@ -77,6 +77,13 @@ def parts_of(span: Interval, people: Collection[int] | None) -> list[Part]:
     if people is not None:
         query = query.where(Ticket.id.in_(_with_part(span, people)))
     return [Part(*row) for row in db.session.execute(query)]
+
+
+def count_received(span: Interval) -> int:
+    """Return how many tickets were received within a span (UTC seconds)."""
+    return (
+        db.session.scalar(select(func.count(Ticket.id)).where(*received_in(span))) or 0
+    )
 
 
 def received_in(span: Interval) -> list[ColumnElement[bool]]:
