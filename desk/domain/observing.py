@@ -28,11 +28,15 @@ NO_SAMPLE = {
 
 
 class ToldTicket(NamedTuple):
-    """A ticket with its whole log in order, and the facts of its events by number."""
+    """A ticket with its whole log in order, and the facts of its events by number.
+
+    When it ended in UTC seconds, None while it is open.
+    """
 
     id: int
     number: str
     unit_id: int
+    ended_at: int | None
     events: Sequence[Event]
     facts: Mapping[int, Mapping[str, Any]]
 

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, and_, func, or_, select
@@ -69,15 +69,22 @@ class Gathered:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Queue:
     """How long complaints of a unit waited, and wait still, for their first owner."""
 
     over: Mapping[tuple[int, Priority], int]
     still: Mapping[tuple[int, Priority], int]
+    _counted: dict[int, tuple[Waits, ...]] = field(default_factory=dict)
 
     def waits(self, target: int) -> tuple[Waits, ...]:
-        """Return the waits that count; one not over yet once it reached the target.
+        """Return the waits that count, put together once for all of a unit."""
+        if target not in self._counted:
+            self._counted[target] = self._waits(target)
+        return self._counted[target]
+
+    def _waits(self, target: int) -> tuple[Waits, ...]:
+        """Count one that is not over yet once it reached the target.
 
         Otherwise leaving a complaint in the queue would beat taking it.
         """
@@ -147,13 +154,13 @@ def _queue(unit_id: int, span: Interval, as_of: int) -> Queue:
     )
     known = {(row[0] or 0, row[1]): row[2] for row in db.session.execute(over)}
     waiting: dict[tuple[int, Priority], int] = defaultdict(int)
-    left = select(Ticket.id, Ticket.number, Ticket.unit_id, Ticket.priority).where(
-        *mine, Ticket.owner_id.is_(None), Ticket.step.is_not(None)
-    )
+    left = select(
+        *(Ticket.id, Ticket.number, Ticket.unit_id, Ticket.ended_at, Ticket.priority)
+    ).where(*mine, Ticket.owner_id.is_(None), Ticket.step.is_not(None))
     rows = db.session.execute(left).all()
     priorities = {row.id: row.priority for row in rows}
     calendar = calendar_of(unit_id)
-    for told in told_of([Part(*row[:3]) for row in rows]):
+    for told in told_of([Part(*row[:4]) for row in rows]):
         seconds = measure(told.events, calendar, as_of).pickup
         course = turns(told.events, verified=(), rejected_pauses=())
         had_owner = any(standing.owner is not None for _, standing in course)

@@ -1,6 +1,6 @@
 """Reads the logs of many tickets at once, and what they say of everybody's time."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -48,6 +48,7 @@ class Part(NamedTuple):
     id: int
     number: str
     unit_id: int
+    ended_at: int | None
 
 
 @dataclass(slots=True)
@@ -70,7 +71,7 @@ def parts_of(span: Interval, people: Collection[int] | None) -> list[Part]:
     All of them, or those in which any of some people had a part.
     """
     query = (
-        select(Ticket.id, Ticket.number, Ticket.unit_id)
+        select(Ticket.id, Ticket.number, Ticket.unit_id, Ticket.ended_at)
         .where(*received_in(span))
         .order_by(Ticket.id)
     )
@@ -162,25 +163,37 @@ class _Shifts:
 
         They are those of the unit at which somebody worked on it.
         """
-        begin = min((event.at for event in told.events), default=0)
+        begin, end = _life(told, self._span[1])
         places = workplaces(told.events, _moves(told), told.unit_id)
         return {
-            person: self._within(unit_id, person, begin)
+            person: self._within(unit_id, person, begin, end)
             for person, unit_id in places.items()
         }
 
-    def _within(self, unit_id: int, person: int, begin: int) -> Sequence[Interval]:
+    def _within(
+        self, unit_id: int, person: int, begin: int, end: int
+    ) -> Sequence[Interval]:
         known = self._known.get((unit_id, person))
         if known is None:
             roster = self._roster(unit_id)
             known = roster.for_people([person], *self._span)[person]
             self._known[unit_id, person] = known
-        return known[bisect_right(known, begin, key=itemgetter(1)) :]
+        first = bisect_right(known, begin, key=itemgetter(1))
+        return known[first : bisect_left(known, end, key=itemgetter(0))]
 
     def _roster(self, unit_id: int) -> DutyRoster:
         if unit_id not in self._rosters:
             self._rosters[unit_id] = duty_roster(unit_id, *self._span)
         return self._rosters[unit_id]
+
+
+def _life(told: ToldTicket, end: int) -> Interval:
+    """Return a span (UTC seconds) that holds all that is counted of a ticket.
+
+    Up to an end if it is still open.
+    """
+    begin = min((event.at for event in told.events), default=0)
+    return begin, end if told.ended_at is None else told.ended_at + 1
 
 
 def _moves(told: ToldTicket) -> dict[int, Move]:
