@@ -4,6 +4,7 @@ from flask import Flask
 
 from desk.cli import (  # noqa: F401 -- each adds commands
     generate,
+    grading,
     imports,
     log,
     log_imports,

@@ -5,6 +5,7 @@ Source: grading.md, "Flags for a human".
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from operator import attrgetter
 from typing import NamedTuple
 
 from desk.domain.calendar import ServiceCalendar
@@ -58,11 +59,21 @@ def at_the_bell(
     The bell is the end of the student's duty at an instant (UTC seconds), if known.
     """
     by_bell: defaultdict[int, set[str]] = defaultdict(set)
-    for each in closings:
+    for each in _crowded(closings):
         bell = bell_after(each.at)
         if bell is not None and bell - each.at <= LAST_MINUTES:
             by_bell[bell].add(each.key)
     return {key for keys in by_bell.values() if len(keys) >= MANY for key in keys}
+
+
+def _crowded(closings: Iterable[Closing]) -> Iterator[Closing]:
+    """Yield the closings that lie close to others: a roster is slow to ask."""
+    ordered = sorted(closings, key=attrgetter("at"))
+    for place, each in enumerate(ordered):
+        around = ordered[max(0, place - MANY + 1) : place + MANY]
+        near = [one for one in around if abs(one.at - each.at) <= LAST_MINUTES]
+        if len(near) >= MANY:
+            yield each
 
 
 def _of_completion(told: Told, step: Step, done: Sequence[Event]) -> Iterator[Flag]:

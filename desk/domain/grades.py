@@ -3,10 +3,19 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from typing import NamedTuple
 
-from desk.domain.grade_inputs import Held, Inputs, Mark, Observation
-from desk.domain.grading import GradePart, composite, descriptor, mean, rounded, score
+from desk.domain.grade_inputs import Held, Inputs, Mark, Observation, Waits
+from desk.domain.grading import (
+    GradePart,
+    Knot,
+    composite,
+    descriptor,
+    mean,
+    rounded,
+    score,
+)
 from desk.domain.rubric import REVIEWED
 from desk.domain.scheme import Scheme
 from desk.domain.vocabulary import Priority
@@ -97,13 +106,28 @@ def wait_of(seconds: int, priority: Priority, scheme: Scheme) -> Line:
 
 
 def _queue(inputs: Inputs, scheme: Scheme) -> PartResult:
-    lines = [
-        (found, weight * waits.tickets)
-        for waits in inputs.waits
-        for found, weight in [wait_of(waits.seconds, waits.priority, scheme)]
-    ]
-    n = sum(waits.tickets for waits in inputs.waits)
-    return PartResult(mean(lines), n, n)
+    weights = tuple(scheme.of_priority.items())
+    return _waited(inputs.waits, scheme.knots, weights, scheme.queue_target)
+
+
+# All students of a unit share one queue, which may be long: it is added up once.
+@lru_cache(maxsize=32)
+def _waited(
+    waits: Sequence[Waits],
+    knots: Sequence[Knot],
+    weights: Sequence[tuple[Priority, Fraction]],
+    target: int,
+) -> PartResult:
+    weight_of = dict(weights)
+    found = mean(
+        (
+            score(Fraction(each.seconds, target), knots),
+            weight_of[each.priority] * each.tickets,
+        )
+        for each in waits
+    )
+    n = sum(each.tickets for each in waits)
+    return PartResult(found, n, n)
 
 
 def _reviewed(marks: Iterable[Mark], part: GradePart, scheme: Scheme) -> PartResult:

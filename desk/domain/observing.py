@@ -5,11 +5,13 @@ Source: grading.md, "Observation", "Open work is censored data".
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from desk.domain.calendar import ServiceCalendar
 from desk.domain.clock import Measures, Roster, measure
 from desk.domain.due import due
+from desk.domain.flags import Told, flags_of
 from desk.domain.grade_inputs import Held, LeftOut, Observation
 from desk.domain.grading import counts_open
 from desk.domain.log import Event, EventKind, not_undone, settle
@@ -28,13 +30,19 @@ NO_SAMPLE = {
 
 
 class ToldTicket(NamedTuple):
-    """A ticket with its whole log in order, and the facts of its events by number."""
+    """A ticket with its whole log in order, and the facts of its events by number.
+
+    When it ended in UTC seconds, None while it is open.
+    """
 
     id: int
     number: str
     unit_id: int
+    ended_at: int | None
     events: Sequence[Event]
     facts: Mapping[int, Mapping[str, Any]]
+    # Of its `confirmed` events: in how many words the need was restated, if in few.
+    restated: Mapping[int, int] = MappingProxyType({})
 
 
 @dataclass(slots=True)
@@ -43,6 +51,7 @@ class Observed:
 
     rows: dict[int, list[Observation]] = field(default_factory=dict)
     left_out: dict[int, LeftOut] = field(default_factory=dict)
+    closed_by: int | None = None
 
 
 @dataclass(slots=True)
@@ -57,6 +66,12 @@ class _Walk:
     done: dict[Step, list[tuple[int, int | None]]] = field(
         default_factory=lambda: {step: [] for step in Step}
     )
+
+    @property
+    def closed_by(self) -> int | None:
+        """Return who closed the ticket, if it is closed."""
+        closings = self.done[Step.THANK]
+        return closings[-1][1] if closings and not self.last.is_open else None
 
 
 class _Aim(NamedTuple):
@@ -88,19 +103,36 @@ def observe(
         return Observed(left_out=dict.fromkeys(people, why))
     aims = _aims(told, live, targets_at(targets, walk.last.received_at or 0), calendar)
     rejected = _rejected(told, live, walk)
-    found = Observed()
+    sign = _sign(told, live, calendar, aims)
+    found = Observed(closed_by=walk.closed_by)
     for step, aim in aims.items():
         for person, seconds, held in _holders(step, walk, measures, aim.seconds):
             is_rejected = (step, person) in rejected
             row = Observation(
                 *(told.id, told.number, step, seconds, aim.seconds, aim.priority),
-                *(held, is_rejected),
+                *(held, is_rejected, flags_of(sign, step, person)),
             )
             found.rows.setdefault(person, []).append(row)
     for person in walk.given - found.rows.keys():
         is_open = walk.last.is_open and walk.last.owner == person
         found.left_out[person] = LeftOut.OPEN if is_open else LeftOut.PASSED_ON
     return found
+
+
+def _sign(
+    told: ToldTicket,
+    live: Sequence[Event],
+    calendar: ServiceCalendar,
+    aims: Mapping[Step, _Aim],
+) -> Told:
+    """Return what the flags for a human are read from."""
+    return Told(
+        live,
+        told.restated,
+        any("same_device" in told.facts.get(event.n, ()) for event in live),
+        calendar,
+        {step: aim.seconds for step, aim in aims.items()},
+    )
 
 
 def _walk(events: Sequence[Event]) -> _Walk:

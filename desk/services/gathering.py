@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, and_, func, or_, select
@@ -29,8 +29,6 @@ from desk.services.observing import Part, Seen, parts_of, received_in, see, told
 from desk.services.row import calendar_of
 
 PRIORITIES = list(Priority)
-# More people than this are read with everybody else's: one pass over the period.
-FEW = 200
 
 
 class Student(NamedTuple):
@@ -71,15 +69,22 @@ class Gathered:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Queue:
     """How long complaints of a unit waited, and wait still, for their first owner."""
 
     over: Mapping[tuple[int, Priority], int]
     still: Mapping[tuple[int, Priority], int]
+    _counted: dict[int, tuple[Waits, ...]] = field(default_factory=dict)
 
     def waits(self, target: int) -> tuple[Waits, ...]:
-        """Return the waits that count; one not over yet once it reached the target.
+        """Return the waits that count, put together once for all of a unit."""
+        if target not in self._counted:
+            self._counted[target] = self._waits(target)
+        return self._counted[target]
+
+    def _waits(self, target: int) -> tuple[Waits, ...]:
+        """Count one that is not over yet once it reached the target.
 
         Otherwise leaving a complaint in the queue would beat taking it.
         """
@@ -97,17 +102,19 @@ def gather(
     students: Sequence[Student],
     *,
     as_of: int,
-    progress: Callable[[int], object],
+    is_whole: bool = False,
+    progress: Callable[[int], object] = lambda _: None,
 ) -> Gathered:
     """Return what the students did on complaints received within a span (UTC seconds).
 
-    Progress hears how many more tickets were read.
+    For a whole school every ticket is read, for a class those in which its students
+    had a part. Progress hears how many more tickets were read.
     """
     # First, so that what happens meanwhile counts as having happened since.
     event_id = db.session.scalar(select(func.max(TicketEvent.id))) or 0
     settings_n = db.session.scalar(select(SettingsRevision.n)) or 0
     people = [student.id for student in students]
-    parts = parts_of(span, people if len(people) <= FEW else None)
+    parts = parts_of(span, None if is_whole else people)
     seen = see(parts, span[0], as_of, progress=progress)
     units = {student.unit_id for student in students if student.unit_id}
     return Gathered(
@@ -147,13 +154,13 @@ def _queue(unit_id: int, span: Interval, as_of: int) -> Queue:
     )
     known = {(row[0] or 0, row[1]): row[2] for row in db.session.execute(over)}
     waiting: dict[tuple[int, Priority], int] = defaultdict(int)
-    left = select(Ticket.id, Ticket.number, Ticket.unit_id, Ticket.priority).where(
-        *mine, Ticket.owner_id.is_(None), Ticket.step.is_not(None)
-    )
+    left = select(
+        *(Ticket.id, Ticket.number, Ticket.unit_id, Ticket.ended_at, Ticket.priority)
+    ).where(*mine, Ticket.owner_id.is_(None), Ticket.step.is_not(None))
     rows = db.session.execute(left).all()
     priorities = {row.id: row.priority for row in rows}
     calendar = calendar_of(unit_id)
-    for told in told_of([Part(*row[:3]) for row in rows]):
+    for told in told_of([Part(*row[:4]) for row in rows]):
         seconds = measure(told.events, calendar, as_of).pickup
         course = turns(told.events, verified=(), rejected_pauses=())
         had_owner = any(standing.owner is not None for _, standing in course)

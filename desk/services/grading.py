@@ -106,7 +106,8 @@ def _note_change(act: Act, row: Grade) -> None:
 
 def _keep_inputs(inputs: Inputs) -> str:
     digest = inputs.digest()
-    if db.session.get(GradeInputs, digest) is None:
+    known = select(GradeInputs.hash).where(GradeInputs.hash == digest)
+    if db.session.scalar(known) is None:
         db.session.add(GradeInputs(hash=digest, body=inputs.to_json()))
         db.session.flush()
     return digest

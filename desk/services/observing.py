@@ -1,27 +1,25 @@
 """Reads the logs of many tickets at once, and what they say of everybody's time."""
 
-from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, partial
 from itertools import groupby
 from operator import itemgetter
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, bindparam, or_, select
+from sqlalchemy import ColumnElement, bindparam, func, or_, select
 
-from desk.domain.clock import Roster
-from desk.domain.grade_inputs import Missing, Observation
+from desk.domain.flags import Closing, at_the_bell
+from desk.domain.grade_inputs import Flag, Missing, Observation
 from desk.domain.hours import DAY, Interval
 from desk.domain.log import EventKind
-from desk.domain.observing import ToldTicket, observe
-from desk.domain.roster import DutyRoster
-from desk.domain.workplaces import Move, workplaces
+from desk.domain.observing import Observed, ToldTicket, observe
+from desk.domain.vocabulary import Step
 from desk.extensions import db
-from desk.models import Ticket, TicketEvent, Unit
+from desk.models import Evidence, Ticket, TicketEvent, Unit
 from desk.models.event import event_of
-from desk.services.roster import duty_roster
+from desk.services.on_duty import Shifts
 from desk.services.row import rules_of
 
 # So many logs are in memory at once, and so many ids in a statement.
@@ -40,6 +38,17 @@ LOGS = (
     .where(TicketEvent.ticket_id.in_(bindparam("ticket_ids", expanding=True)))
     .order_by(TicketEvent.ticket_id, TicketEvent.n)
 )
+RESTATEMENT = func.trim(Evidence.words["restatement"].as_string())
+# Without a blank it is a word, or several lines; those are counted.
+BRIEF = (
+    select(TicketEvent.ticket_id, TicketEvent.n, RESTATEMENT)
+    .join(Evidence, Evidence.event_id == TicketEvent.id)
+    .where(
+        TicketEvent.ticket_id.in_(bindparam("ticket_ids", expanding=True)),
+        TicketEvent.kind == EventKind.CONFIRMED,
+        RESTATEMENT.not_like("% %"),
+    )
+)
 
 
 class Part(NamedTuple):
@@ -48,6 +57,7 @@ class Part(NamedTuple):
     id: int
     number: str
     unit_id: int
+    ended_at: int | None
 
 
 @dataclass(slots=True)
@@ -63,6 +73,26 @@ class Seen:
     # At which units the tickets are that somebody's rows come from.
     units: dict[int, set[int]] = field(default_factory=lambda: defaultdict(set))
 
+    def add(self, told: ToldTicket, found: Observed) -> None:
+        """Add what a ticket says."""
+        for person, rows in found.rows.items():
+            self.rows[person] += rows
+            self.units[person].add(told.unit_id)
+        for person, why in found.left_out.items():
+            self.left_out[person].append(Missing(told.id, told.number, why))
+
+    def flag(self, person: int, keys: Collection[str]) -> None:
+        """Flag a person's rows with these keys as closed at the bell."""
+        if keys:
+            self.rows[person] = [
+                row._replace(
+                    flags=tuple(f for f in Flag if f in {*row.flags, Flag.AT_THE_BELL})
+                )
+                if row.key in keys
+                else row
+                for row in self.rows[person]
+            ]
+
 
 def parts_of(span: Interval, people: Collection[int] | None) -> list[Part]:
     """Return the tickets received within a span (UTC seconds), by id.
@@ -70,13 +100,20 @@ def parts_of(span: Interval, people: Collection[int] | None) -> list[Part]:
     All of them, or those in which any of some people had a part.
     """
     query = (
-        select(Ticket.id, Ticket.number, Ticket.unit_id)
+        select(Ticket.id, Ticket.number, Ticket.unit_id, Ticket.ended_at)
         .where(*received_in(span))
         .order_by(Ticket.id)
     )
     if people is not None:
         query = query.where(Ticket.id.in_(_with_part(span, people)))
     return [Part(*row) for row in db.session.execute(query)]
+
+
+def count_received(span: Interval) -> int:
+    """Return how many tickets were received within a span (UTC seconds)."""
+    return (
+        db.session.scalar(select(func.count(Ticket.id)).where(*received_in(span))) or 0
+    )
 
 
 def received_in(span: Interval) -> list[ColumnElement[bool]]:
@@ -98,22 +135,22 @@ def see(
 
     Progress hears how many more tickets were read.
     """
-    shifts = _Shifts(begin, as_of + DAY)
-    rules = cache(rules_of)
-    seen = Seen()
+    shifts, rules, seen = Shifts(begin, as_of + DAY), cache(rules_of), Seen()
+    closings: dict[tuple[int, int], list[Closing]] = defaultdict(list)
     for first in range(0, len(parts), CHUNK):
         some = parts[first : first + CHUNK]
         for told in told_of(some):
             calendar, targets = rules(told.unit_id)
-            found = observe(
-                told, calendar, targets, as_of, roster=shifts.roster_for(told)
-            )
-            for person, rows in found.rows.items():
-                seen.rows[person] += rows
-                seen.units[person].add(told.unit_id)
-            for person, why in found.left_out.items():
-                seen.left_out[person].append(Missing(told.id, told.number, why))
+            roster = shifts.roster_for(told)
+            found = observe(told, calendar, targets, as_of, roster=roster)
+            seen.add(told, found)
+            if found.closed_by is not None and told.ended_at is not None:
+                closing = Closing(f"{told.id}-{Step.THANK}", told.ended_at)
+                closings[found.closed_by, told.unit_id].append(closing)
         progress(len(some))
+    for (person, unit_id), some_closings in closings.items():
+        bell = partial(shifts.bell, unit_id, person)
+        seen.flag(person, at_the_bell(some_closings, bell))
     return seen
 
 
@@ -131,56 +168,24 @@ def _with_part(span: Interval, people: Collection[int]) -> Any:
 
 def told_of(parts: Sequence[Part]) -> Iterator[ToldTicket]:
     """Yield some tickets with their whole logs."""
-    rows = db.session.execute(LOGS, {"ticket_ids": [part.id for part in parts]})
+    ids = [part.id for part in parts]
+    rows = db.session.execute(LOGS, {"ticket_ids": ids})
     logs = {id_: list(log) for id_, log in groupby(rows, key=itemgetter(0))}
+    restated = _restated(ids)
     for part in parts:
         log = logs.get(part.id, [])
         yield ToldTicket(
             *part,
             events=tuple(event_of(row[1:]) for row in log),
             facts={row[1]: row[6] for row in log if row[6]},
+            restated=restated.get(part.id, {}),
         )
 
 
-class _Shifts:
-    """When people were on duty, each read once for a whole span (UTC seconds)."""
-
-    def __init__(self, begin: int, end: int) -> None:
-        self._span = begin, end
-        self._rosters: dict[int, DutyRoster] = {}
-        self._known: dict[tuple[int, int], Sequence[Interval]] = {}
-
-    def roster_for(self, told: ToldTicket) -> Roster:
-        """Return the shifts that may matter for a ticket, of everybody it names.
-
-        They are those of the unit at which somebody worked on it.
-        """
-        begin = min((event.at for event in told.events), default=0)
-        places = workplaces(told.events, _moves(told), told.unit_id)
-        return {
-            person: self._within(unit_id, person, begin)
-            for person, unit_id in places.items()
-        }
-
-    def _within(self, unit_id: int, person: int, begin: int) -> Sequence[Interval]:
-        known = self._known.get((unit_id, person))
-        if known is None:
-            roster = self._roster(unit_id)
-            known = roster.for_people([person], *self._span)[person]
-            self._known[unit_id, person] = known
-        return known[bisect_right(known, begin, key=itemgetter(1)) :]
-
-    def _roster(self, unit_id: int) -> DutyRoster:
-        if unit_id not in self._rosters:
-            self._rosters[unit_id] = duty_roster(unit_id, *self._span)
-        return self._rosters[unit_id]
-
-
-def _moves(told: ToldTicket) -> dict[int, Move]:
-    """Return the moves from unit to unit that stand, by their events."""
-    undone = {e.target for e in told.events if e.kind is EventKind.VOIDED}
-    return {
-        event.n: Move(told.facts[event.n]["from_unit"], told.facts[event.n]["unit"])
-        for event in told.events
-        if event.kind is EventKind.MOVED and event.n not in undone
-    }
+def _restated(ticket_ids: Sequence[int]) -> dict[int, dict[int, int]]:
+    """Return how many words restate the need on tickets, where it is a single one."""
+    rows = db.session.execute(BRIEF, {"ticket_ids": ticket_ids})
+    found: dict[int, dict[int, int]] = defaultdict(dict)
+    for ticket_id, n, words in rows:
+        found[ticket_id][n] = len(words.split())
+    return found

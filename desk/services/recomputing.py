@@ -1,17 +1,35 @@
 """Grades computed anew: by an act, stored, and shown as of that instant."""
 
 from collections.abc import Callable, Sequence
+from itertools import chain
+from typing import NamedTuple
+
+from sqlalchemy import select
 
 from desk.domain.errors import NotFound
 from desk.domain.grade_life import GradeState, NotInThisState
+from desk.domain.hours import Interval
 from desk.domain.people import SYSTEM, Act
 from desk.extensions import db
 from desk.models import Grade, Gradebook, GradingPeriod
 from desk.services import gradebooks, grading
 from desk.services.gathering import Gathered, Student, gather
-from desk.services.transaction import action
+from desk.services.observing import count_received
+from desk.services.transaction import action, writing
 
 Progress = Callable[[int], object]
+
+
+class OpenPeriod(NamedTuple):
+    """A period, its span (UTC seconds), and the students of its open gradebooks."""
+
+    name: str
+    span: Interval
+    students: dict[int, list[Student]]
+
+    def steps(self) -> int:
+        """Return of how many steps progress hears while it is computed."""
+        return count_received(self.span) + sum(map(len, self.students.values()))
 
 
 @action
@@ -36,8 +54,52 @@ def recomputed(act: Act, book: Gradebook) -> int:
     period = db.session.get_one(GradingPeriod, book.period_id)
     span = period.begins_at, period.ends_at
     students = _students(book)
-    found = gather(span, students, as_of=act.at, progress=lambda _: None)
+    found = gather(span, students, as_of=act.at)
     return _store(act, book, students, found)
+
+
+def open_periods(name: str | None = None) -> list[OpenPeriod]:
+    """Return the periods with gradebooks that are not locked, the oldest first.
+
+    All of them, or those of a name.
+    """
+    query = select(GradingPeriod, Gradebook).join(
+        Gradebook, Gradebook.period_id == GradingPeriod.id
+    )
+    query = query.where(Gradebook.locked_at.is_(None))
+    if name is not None:
+        query = query.where(GradingPeriod.name == name)
+    order = GradingPeriod.begins_at, GradingPeriod.id, Gradebook.id
+    found: dict[int, OpenPeriod] = {}
+    for period, book in db.session.execute(query.order_by(*order)):
+        span = period.begins_at, period.ends_at
+        classes = found.setdefault(period.id, OpenPeriod(period.name, span, {}))
+        classes.students[book.id] = _students(book)
+    return list(found.values())
+
+
+def recompute_period(act: Act, period: OpenPeriod, *, progress: Progress) -> int:
+    """Compute every gradebook of a period that is not locked, as the desk itself.
+
+    Return how many grades changed. The complaints are read once for all classes, then
+    each gradebook is a transaction of its own: the counter does not wait for all of
+    them. Progress hears of each ticket read and each grade kept.
+    """
+    students = list(dict.fromkeys(chain.from_iterable(period.students.values())))
+    found = gather(
+        period.span, students, as_of=act.at, is_whole=True, progress=progress
+    )
+    changed = 0
+    for book_id, known in period.students.items():
+        with writing():
+            book = _load(act, book_id)
+            # Who has come into the class meanwhile was not read.
+            still = [each for each in _students(book) if each in known]
+            if book.locked_at is None:
+                changed += _store(act, book, still, found)
+        db.session.expunge_all()
+        progress(len(known))
+    return changed
 
 
 def _load(act: Act, gradebook_id: int) -> Gradebook:

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from desk.domain.errors import Forbidden
-from desk.domain.grade_inputs import Held, LeftOut
+from desk.domain.grade_inputs import Flag, Held, Inputs, LeftOut
 from desk.domain.grade_life import NotInThisState, NotYourClass
 from desk.domain.grades import grade, line_of
 from desk.domain.people import SYSTEM
@@ -332,6 +332,23 @@ def test_a_ticket_received_outside_the_period_is_of_another_one(grades, tickets,
     clock.set(9, days=5)
     walked(tickets, clock, 1, 1, 1, 1)
     assert len(told(grades, book)) == 4
+
+
+def test_what_is_odd_is_flagged_and_costs_nothing(grades, tickets, rosters, clock):
+    book = grades.begin()
+    rosters.plan("siswa", hours="07:00-09:10")
+    ready = [tickets.at(Step.CONFIRM) for _ in range(3)]
+    for ticket in ready:
+        tickets.confirm(ticket, restatement="Tukar")
+        tickets.fulfil(ticket)
+        clock.move(minutes=1)
+        tickets.thank(ticket)
+    rows = grades.inputs(book).observations
+    assert {(row.step, *row.flags) for row in rows if row.flags} == {
+        (Step.CONFIRM, Flag.ONE_WORD),
+        (Step.THANK, Flag.AT_THE_BELL),
+    }
+    assert grade(Inputs(observations=rows), DEFAULT_SCHEME).scores["time"] == 100
 
 
 def version(grades, book):
