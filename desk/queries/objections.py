@@ -156,6 +156,8 @@ def standings_of(person_id: int, *, gradebook_id: int | None = None) -> list[Sta
         .order_by(GradeVersion.at.desc(), Grade.id.desc())
     )
     rows = db.session.execute(query).all()
+    if not rows:
+        return []
     raised = _raised(Objection.grade_id.in_([grade.id for grade, *_ in rows]))
     objected = {period.id for grade, _, period, _ in rows if grade.id in raised}
     return [

@@ -11,14 +11,16 @@ import pytest
 from sqlalchemy import select
 
 from desk.domain.errors import AlreadyTaken, Clash, DeskError, InvalidInput, StaleTicket
+from desk.domain.grade_refusals import AlreadyPublished
 from desk.domain.people import Act
 from desk.domain.vocabulary import Step
 from desk.extensions import db
-from desk.models import Submission, Ticket, Unit
-from desk.services import ownership
+from desk.models import Grade, Submission, Ticket, Unit
+from desk.services import ownership, publishing
 from desk.services import tickets as service
 from desk.services.transaction import action, writing
 from tests.support.cast import populate
+from tests.support.grades import Grades
 from tests.support.tickets import Tickets
 
 ROUNDS = 8
@@ -112,6 +114,25 @@ def test_of_two_who_take_a_ticket_one_gets_it(stage):
         )
         assert sorted(map(str, results)) == sorted(map(str, [ticket_id, AlreadyTaken]))
         assert stage.log(ticket_id) == ["received", "taken"]
+
+
+def test_of_two_teachers_who_publish_one_does(stage):
+    grades = Grades(stage.app, stage.world)
+    for _ in range(3):
+        book = grades.begin()
+        grades.review_all(book)
+        seen = grades.book(book).version
+        results = at_once(
+            stage.app,
+            *(
+                partial(publishing.publish, grades.act("guru"), book, seen=seen)
+                for _ in range(2)
+            ),
+        )
+        assert sorted(map(str, results)) == sorted(map(str, [[], AlreadyPublished]))
+        with stage.app.app_context():
+            kept = select(Grade.n).where(Grade.gradebook_id == book)
+            assert set(db.session.scalars(kept)) == {3}
 
 
 def test_of_two_different_sends_one_is_refused_and_nothing_is_mixed(stage):

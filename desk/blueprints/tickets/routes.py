@@ -16,6 +16,7 @@ from desk.queries import lists
 from desk.queries.coaching import unread_notes
 from desk.queries.follow_ups import count_due
 from desk.queries.handovers import offers_of
+from desk.queries.objections import told
 from desk.queries.public import heard_from
 from desk.services import approvals, corrections, ownership
 from desk.services import tickets as service
@@ -44,6 +45,7 @@ def index() -> Answer:
         heard=heard_from([line.id for line in (*mine.rows, *queue.rows)]),
         # Asked for by the whole page only, not each time its lists are sent again.
         count_due=partial(count_due, actor(), now=now()),
+        grade_news=partial(told, actor().id, now=now()),
     )
 
 
