@@ -1,6 +1,6 @@
 """The gradebooks somebody may read, and one of them as every page of it begins."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, Select, func, select
@@ -86,24 +86,33 @@ def is_out_of_date(book: Book) -> bool:
     Any event and any change of settings counts: what it changes only computing tells;
     and any mark of the rubric about a student of the class.
     """
-    return (book.event_id, book.settings_n) != newest() or _is_marked_since(book)
+    return book.id in out_of_date([book])
 
 
-def newest() -> tuple[int, int]:
-    """Return the newest event, and how often settings were changed."""
+def out_of_date(known: Iterable[Book]) -> set[int]:
+    """Return the ids of the gradebooks since whose computing anything happened."""
     event_id = db.session.scalar(select(func.max(TicketEvent.id))) or 0
     settings = db.session.scalar(select(SettingsRevision.n)) or 0
-    return event_id, settings
+    found = list(known)
+    marked_at = _marked_at({book.class_group_id for book in found})
+    return {
+        book.id
+        for book in found
+        if (book.event_id, book.settings_n) != (event_id, settings)
+        or marked_at.get(book.class_group_id, 0) > (book.computed_at or 0)
+    }
 
 
-def _is_marked_since(book: Book) -> bool:
-    marked_at = (
-        select(func.max(RubricMark.at))
-        .join(RubricSheet, RubricSheet.id == RubricMark.sheet_id)
-        .join(Person, Person.id == RubricSheet.person_id)
-        .where(Person.class_group_id == book.class_group_id)
+def _marked_at(groups: set[int]) -> dict[int, int]:
+    """Return when a student of each class was marked last (UTC seconds)."""
+    query = (
+        select(Person.class_group_id, func.max(RubricMark.at))
+        .join(RubricSheet, RubricSheet.person_id == Person.id)
+        .join(RubricMark, RubricMark.sheet_id == RubricSheet.id)
+        .where(Person.class_group_id.in_(groups))
+        .group_by(Person.class_group_id)
     )
-    return (db.session.scalar(marked_at) or 0) > (book.computed_at or 0)
+    return {group_id: at for group_id, at in db.session.execute(query) if group_id}
 
 
 def _books(*where: ColumnElement[bool]) -> list[Book]:

@@ -10,7 +10,7 @@ from desk.domain.grade_life import GradeState
 from desk.domain.people import Actor, Permission, Role
 from desk.extensions import db
 from desk.models import ClassGroup, ClassTeacher, Grade, Gradebook, Person, Ticket
-from desk.queries.gradebooks import Book, books, newest
+from desk.queries.gradebooks import Book, books, out_of_date
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +93,9 @@ def _period(lines: Sequence[BookLine], own: Iterable[OwnClass]) -> PeriodLine:
 def _lines(found: Sequence[Book]) -> list[BookLine]:
     students = _students()
     states = _states([book.id for book in found])
-    now_is = newest()
+    outdated = out_of_date(
+        book for book in found if book.computed_at and not book.locked_at
+    )
     spans = {
         span: _has_tickets(*span)
         for span in {(book.begins_at, book.ends_at) for book in found}
@@ -106,9 +108,7 @@ def _lines(found: Sequence[Book]) -> list[BookLine]:
             published=sum(n for state, n, _ in counts if state.is_shown),
             need_look=sum(looks for _, _, looks in counts),
             has_tickets=spans[book.begins_at, book.ends_at],
-            is_out_of_date=book.computed_at is not None
-            and book.locked_at is None
-            and (book.event_id, book.settings_n) != now_is,
+            is_out_of_date=book.id in outdated,
         )
         for book in found
         for counts in [states.get(book.id, [])]

@@ -1,6 +1,6 @@
 """The rules of a gradebook in all their versions, and what other rules would do."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Select, exists, func, select
@@ -8,7 +8,8 @@ from sqlalchemy import Select, exists, func, select
 from desk.domain.errors import Forbidden, NotFound
 from desk.domain.grade_inputs import Inputs
 from desk.domain.grade_life import GradeState
-from desk.domain.grades import grade
+from desk.domain.grades import Result, grade
+from desk.domain.grading import descriptor
 from desk.domain.people import Actor, Permission, Role
 from desk.domain.scheme import Scheme
 from desk.domain.targets import Targets
@@ -160,31 +161,39 @@ def targets_of_class(book: Book, *, now: int) -> list[UnitTargets]:
 
 
 def preview(book: Book, scheme: Scheme) -> Preview:
-    """Return what other rules would make of what the grades were computed from."""
+    """Return what other rules would make of what the grades were computed from.
+
+    Of the students in the class now; who has left it is graded elsewhere.
+    """
     rows = db.session.execute(
         select(Grade, Person.name, GradeInputs.body)
         .join(Person, Person.id == Grade.person_id)
         .join(GradeInputs, GradeInputs.hash == Grade.inputs_hash)
-        .where(Grade.gradebook_id == book.id, Grade.state != GradeState.LOCKED)
+        .where(
+            Grade.gradebook_id == book.id,
+            Grade.state != GradeState.LOCKED,
+            Person.class_group_id == book.class_group_id,
+            Person.is_active.is_(True),
+        )
         .order_by(func.lower(Person.name), Person.id)
     ).all()
-    found = [_outcome(row, name, body, book.scheme, scheme) for row, name, body in rows]
+    found = [
+        _outcome(row, name, grade(Inputs.from_json(body), scheme), book.scheme)
+        for row, name, body in rows
+    ]
     return Preview(book, sorted(found, key=lambda each: not each.is_changed))
 
 
-def _outcome(
-    row: Grade, name: str, body: Mapping[str, object], now: Scheme, then: Scheme
-) -> Outcome:
-    inputs = Inputs.from_json(body)
-    before, after = grade(inputs, now), grade(inputs, then)
+def _outcome(row: Grade, name: str, then: Result, now: Scheme) -> Outcome:
+    value = row.computed
     return Outcome(
         person_id=row.person_id,
         name=name,
         state=row.state,
-        now=before.value,
-        now_letter=before.descriptor,
-        then=after.value,
-        then_letter=after.descriptor,
+        now=value,
+        now_letter="" if value is None else descriptor(value, now.descriptors),
+        then=then.value,
+        then_letter=then.descriptor,
     )
 
 
