@@ -5,8 +5,8 @@ from typing import Any
 
 from sqlalchemy import Row, Select, and_, exists, func, or_, select
 
-from desk.domain.grade_table import GradeMark, GradeRow
-from desk.domain.grading import descriptor
+from desk.domain.grade_table import GradeMark, GradeRow, PartScore
+from desk.domain.grading import GradePart, descriptor
 from desk.domain.people import Role
 from desk.extensions import db
 from desk.models import (
@@ -92,7 +92,7 @@ def _descriptors(book: Book, rows: Sequence[Row[Any]]) -> Mapping[int, Descripto
 def _row(row: Row[Any], tables: Mapping[int, Descriptors]) -> GradeRow:
     moved_to = _moved_to(row)
     if row.state is None:
-        marks = [GradeMark.NOT_COMPUTED]
+        marks = (GradeMark.NOT_COMPUTED,)
         return GradeRow(row.id, row.name, row.student_number, marks=marks)
     is_published = row.published_n is not None
     value = row.published if is_published else row.override
@@ -106,13 +106,13 @@ def _row(row: Row[Any], tables: Mapping[int, Descriptors]) -> GradeRow:
         state=row.state,
         observations=row.observations,
         tickets=row.tickets,
-        parts=row.parts,
+        parts=tuple(PartScore(*row.parts[part]) for part in GradePart),
         computed=row.computed,
         override=row.override,
         value=value,
         descriptor="" if value is None else descriptor(value, follows),
         flags=row.flags,
-        marks=[mark for mark, is_so in _marks(row, value, moved_to) if is_so],
+        marks=tuple(m for m, is_so in _marks(row, value, moved_to) if is_so),
         moved_to=moved_to,
     )
 
