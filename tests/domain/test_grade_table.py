@@ -7,6 +7,7 @@ from desk.domain.grade_table import (
     GradeRow,
     Narrowed,
     Order,
+    PartScore,
     band_end,
     distribution,
     shown,

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from functools import lru_cache, partial
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import current_app, flash, redirect, render_template, request, url_for
 from flask_babel import gettext
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from desk.blueprints.grading import grading
 from desk.blueprints.grading.table_forms import FIELDS, TableForm, table_form
@@ -80,20 +80,21 @@ def recompute(gradebook_id: int) -> Answer:
 
 
 @lru_cache(MOST_ROWS)
-def _row_html(row: GradeRow, **_page: object) -> Markup:
+def _row_html(row: GradeRow, **page: object) -> Markup:
     """Return a row as a page shows it; most are the same each time it is opened.
 
     What it is made of is all in what is given: the row, and how the page tells it.
     """
-    return Markup(
-        render_template(
-            "grading/_row.html",
-            row=row,
-            gradebook_id=_page["gradebook_id"],
-            parts=list(zip(GradePart, row.parts, strict=False)),
-            columns=GradeColumn,
-        )
+    template = current_app.jinja_env.get_template("grading/_row.html")
+    written = template.make_module(
+        {
+            "row": row,
+            "gradebook_id": page["gradebook_id"],
+            "parts": list(zip(GradePart, row.parts, strict=False)),
+            "columns": GradeColumn,
+        }
     )
+    return escape(written)
 
 
 def _heads(form: TableForm, asked: Narrowed) -> dict[str, Head]:
