@@ -3,10 +3,10 @@
 Sorting is for the teacher's work: no row has a place, and none is set beside a mean.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any
+from typing import Any, NamedTuple
 
 from desk.domain.grade_life import GradeState
 from desk.domain.grading import GradePart
@@ -55,6 +55,10 @@ class GradeColumn(Word):
     STATE = "state", N_("State")
 
 
+# Where a part stands among the parts of a row.
+PLACES = {GradeColumn(part.value): place for place, part in enumerate(GradePart)}
+
+
 class Order(Word):
     """Which way the rows are sorted."""
 
@@ -62,12 +66,18 @@ class Order(Word):
     DOWN = "down", N_("Z to A, highest first")
 
 
+class PartScore(NamedTuple):
+    """The score of a part (a fraction as text; None: not enough data), of how many."""
+
+    score: str | None
+    n: int
+
+
 @dataclass(frozen=True, slots=True)
 class GradeRow:
     """A student and the grade as it stands; what is not computed has no state.
 
-    Scores are fractions as text, each with of how many rows it is. The value is what
-    counts: as published, else the override, else as computed.
+    The value is what counts: as published, else the override, else as computed.
     """
 
     person_id: int
@@ -76,23 +86,16 @@ class GradeRow:
     state: GradeState | None = None
     observations: int = 0
     tickets: int = 0
-    parts: Mapping[str, tuple[str | None, int]] | None = None
+    # In the order of the parts; () where nothing is computed.
+    parts: tuple[PartScore, ...] = ()
     computed: int | None = None
     override: int | None = None
     value: int | None = None
     descriptor: str = ""
     flags: int = 0
-    marks: Collection[GradeMark] = ()
+    marks: tuple[GradeMark, ...] = ()
     # Only of who has left the class: the class they are in now, "" for none.
     moved_to: str | None = None
-
-    def score(self, part: GradePart) -> str | None:
-        """Return the score of a part, None where there is not enough data."""
-        return self.parts[part][0] if self.parts else None
-
-    def n(self, part: GradePart) -> int:
-        """Return of how many rows a part is."""
-        return self.parts[part][1] if self.parts else 0
 
     @property
     def band(self) -> int | None:
@@ -142,8 +145,8 @@ def sort_key(row: GradeRow, column: GradeColumn) -> Any:
         return None
     if column is GradeColumn.STATE:
         return list(GradeState).index(row.state)
-    if column.value in set(GradePart):
-        score = row.score(GradePart(column.value))
+    if column in PLACES:
+        score = row.parts[PLACES[column]].score
         return None if score is None else Fraction(score)
     return getattr(row, column.value)
 

@@ -1,12 +1,13 @@
 """The grades of a class, a student a row, as they are stored: nothing is computed."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from itertools import compress
 from typing import Any
 
-from sqlalchemy import Row, Select, and_, exists, func, or_, select
+from sqlalchemy import Row, Select, and_, bindparam, exists, func, or_, select
 
-from desk.domain.grade_table import GradeMark, GradeRow
-from desk.domain.grading import descriptor
+from desk.domain.grade_table import GradeMark, GradeRow, PartScore
+from desk.domain.grading import GradePart, descriptor
 from desk.domain.people import Role
 from desk.extensions import db
 from desk.models import (
@@ -20,6 +21,41 @@ from desk.models import (
 from desk.queries.gradebooks import Book
 
 Descriptors = Sequence[tuple[int, str]]
+# What may be marked on a grade, in the order of the marks.
+MARKS = [mark for mark in GradeMark if mark is not GradeMark.NOT_COMPUTED]
+PARTS = [part.value for part in GradePart]
+HERE = Person.class_group_id == bindparam("class_group_id")
+# Columns, for rows of the vault take twice as long; and put together only once.
+ROWS: Select[Any] = (
+    select(
+        Person.id,
+        Person.name,
+        Person.student_number,
+        Person.is_active,
+        HERE.label("is_of_class"),
+        ClassGroup.name.label("class_group"),
+        *(Grade.state, Grade.observations, Grade.tickets, Grade.parts),
+        *(Grade.computed, Grade.override, Grade.override_of, Grade.flags),
+        *(Grade.is_small, Grade.is_provisional, Grade.needs_look_at),
+        *(Grade.scheme_version_id, Grade.published_n),
+        GradeVersion.value.label("published"),
+        GradeVersion.scheme_version_id.label("published_by"),
+    )
+    .outerjoin(
+        Grade,
+        and_(Grade.person_id == Person.id, Grade.gradebook_id == bindparam("book_id")),
+    )
+    .outerjoin(
+        GradeVersion,
+        and_(GradeVersion.grade_id == Grade.id, GradeVersion.n == Grade.published_n),
+    )
+    .outerjoin(ClassGroup, ClassGroup.id == Person.class_group_id)
+    .where(
+        Person.role == Role.STUDENT,
+        or_(and_(HERE, Person.is_active), Grade.published_n.is_not(None)),
+    )
+    .order_by(func.lower(Person.name), Person.id)
+)
 
 
 def grade_rows(book: Book) -> list[GradeRow]:
@@ -27,7 +63,8 @@ def grade_rows(book: Book) -> list[GradeRow]:
 
     Of those who left, only what was published here: they are graded where they are now.
     """
-    found = db.session.execute(_query(book)).all()
+    wanted = {"book_id": book.id, "class_group_id": book.class_group_id}
+    found = db.session.execute(ROWS, wanted).all()
     tables = _descriptors(book, found)
     return [_row(row, tables) for row in found]
 
@@ -38,42 +75,6 @@ def has_tickets(book: Book) -> bool:
         Ticket.received_at >= book.begins_at, Ticket.received_at < book.ends_at
     )
     return bool(db.session.scalar(select(exists(received))))
-
-
-def _query(book: Book) -> Select[Any]:
-    """Return a query of columns: rows of the vault would take twice as long."""
-    here = Person.class_group_id == book.class_group_id
-    return (
-        select(
-            Person.id,
-            Person.name,
-            Person.student_number,
-            Person.is_active,
-            here.label("is_of_class"),
-            ClassGroup.name.label("class_group"),
-            *(Grade.state, Grade.observations, Grade.tickets, Grade.parts),
-            *(Grade.computed, Grade.override, Grade.override_of, Grade.flags),
-            *(Grade.is_small, Grade.is_provisional, Grade.needs_look_at),
-            *(Grade.scheme_version_id, Grade.published_n),
-            GradeVersion.value.label("published"),
-            GradeVersion.scheme_version_id.label("published_by"),
-        )
-        .outerjoin(
-            Grade, and_(Grade.person_id == Person.id, Grade.gradebook_id == book.id)
-        )
-        .outerjoin(
-            GradeVersion,
-            and_(
-                GradeVersion.grade_id == Grade.id, GradeVersion.n == Grade.published_n
-            ),
-        )
-        .outerjoin(ClassGroup, ClassGroup.id == Person.class_group_id)
-        .where(
-            Person.role == Role.STUDENT,
-            or_(and_(here, Person.is_active), Grade.published_n.is_not(None)),
-        )
-        .order_by(func.lower(Person.name), Person.id)
-    )
 
 
 def _descriptors(book: Book, rows: Sequence[Row[Any]]) -> Mapping[int, Descriptors]:
@@ -92,13 +93,10 @@ def _descriptors(book: Book, rows: Sequence[Row[Any]]) -> Mapping[int, Descripto
 def _row(row: Row[Any], tables: Mapping[int, Descriptors]) -> GradeRow:
     moved_to = _moved_to(row)
     if row.state is None:
-        marks = [GradeMark.NOT_COMPUTED]
+        marks = (GradeMark.NOT_COMPUTED,)
         return GradeRow(row.id, row.name, row.student_number, marks=marks)
-    is_published = row.published_n is not None
-    value = row.published if is_published else row.override
-    if value is None and not is_published:
-        value = row.computed
-    follows = tables[row.published_by or row.scheme_version_id]
+    value = _value(row)
+    parts = row.parts
     return GradeRow(
         person_id=row.id,
         name=row.name,
@@ -106,15 +104,32 @@ def _row(row: Row[Any], tables: Mapping[int, Descriptors]) -> GradeRow:
         state=row.state,
         observations=row.observations,
         tickets=row.tickets,
-        parts=row.parts,
+        parts=tuple([PartScore(*parts[part]) for part in PARTS]),
         computed=row.computed,
         override=row.override,
         value=value,
-        descriptor="" if value is None else descriptor(value, follows),
+        descriptor=_descriptor(value, row, tables),
         flags=row.flags,
-        marks=[mark for mark, is_so in _marks(row, value, moved_to) if is_so],
+        marks=tuple(compress(MARKS, _marked(row, moved_to))),
         moved_to=moved_to,
     )
+
+
+def _value(row: Row[Any]) -> int | None:
+    """Return what counts: as published, else the override, else as computed."""
+    if row.published_n is not None:
+        value: int | None = row.published
+    else:
+        value = row.computed if row.override is None else row.override
+    return value
+
+
+def _descriptor(
+    value: int | None, row: Row[Any], tables: Mapping[int, Descriptors]
+) -> str:
+    if value is None:
+        return ""
+    return descriptor(value, tables[row.published_by or row.scheme_version_id])
 
 
 def _moved_to(row: Row[Any]) -> str | None:
@@ -124,15 +139,16 @@ def _moved_to(row: Row[Any]) -> str | None:
     return row.class_group or ""
 
 
-def _marks(
-    row: Row[Any], value: int | None, moved_to: str | None
-) -> Iterator[tuple[GradeMark, bool]]:
-    yield GradeMark.NOT_ENOUGH, value is None
-    yield GradeMark.SMALL, row.is_small
-    yield GradeMark.PROVISIONAL, row.is_provisional
-    yield GradeMark.FLAGGED, bool(row.flags)
-    yield GradeMark.OVERRIDDEN, row.override is not None
-    is_changed = row.override is not None and row.override_of != row.computed
-    yield GradeMark.CHANGED_SINCE, is_changed
-    yield GradeMark.NEEDS_LOOK, row.needs_look_at is not None
-    yield GradeMark.MOVED, moved_to is not None
+def _marked(row: Row[Any], moved_to: str | None) -> tuple[object, ...]:
+    """Return whether each of the marks is on the row, in their order."""
+    override = row.override
+    return (
+        row.computed is None,
+        row.is_small,
+        row.is_provisional,
+        row.flags,
+        override is not None,
+        override is not None and row.override_of != row.computed,
+        row.needs_look_at is not None,
+        moved_to is not None,
+    )

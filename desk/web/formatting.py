@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime, timedelta
 from fractions import Fraction
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from flask import Flask
@@ -25,6 +26,7 @@ ZONE_NAMES = {
     "Asia/Jayapura": "WIT",
 }
 MINUTE, HOUR = 60, 3600
+MOST = 5_000
 JOINER = "\u2060"
 MONDAY = date(2024, 1, 1)
 LEAP_YEAR = 2024
@@ -190,7 +192,13 @@ def number(value: int) -> str:
 
 def score(value: Fraction | str | None) -> str:
     """Return a score or a mean with one decimal where it is not whole, half up."""
-    return "–" if value is None else _decimal(Fraction(value), 1)
+    return "–" if value is None else _score(value, get_locale().language)
+
+
+@lru_cache(MOST)
+def _score(value: Fraction | str, _language: str) -> str:
+    """Return what a score is told as; a class has hundreds, the same every time."""
+    return _decimal(Fraction(value), 1)
 
 
 def exact(value: Fraction | str | None) -> str:

@@ -4,7 +4,10 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+GRADES = "grades of a class"
 MOST_RATIO = 3.0
+# Twelve columns of 36 students are more to write than a list of 25 tickets.
+MOST_RATIO_OF = {GRADES: 5.0}
 MOST_SLOWDOWN = 1.5
 MOST_MEMORY = 250
 LARGEST, SMALLEST = 100_000, 1_000
@@ -50,10 +53,11 @@ def aims(rows: Sequence[Row], memory: dict[tuple[str, int], float]) -> Iterator[
     there = [row for row in rows if row.median_ms is not None]
     for row in there:
         if row.tickets == LARGEST and row.ratio is not None:
+            most = MOST_RATIO_OF.get(row.page, MOST_RATIO)
             yield _told(
-                row.ratio <= MOST_RATIO,
+                row.ratio <= most,
                 f"{row.database}: {row.page} at {LARGEST:,} takes {row.ratio:.1f} times"
-                f" its floor (at most {MOST_RATIO:.0f})",
+                f" its floor (at most {most:.0f})",
             )
     by_page: dict[tuple[str, str], dict[int, Row]] = defaultdict(dict)
     for row in there:

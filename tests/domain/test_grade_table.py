@@ -7,13 +7,15 @@ from desk.domain.grade_table import (
     GradeRow,
     Narrowed,
     Order,
+    PartScore,
     band_end,
     distribution,
     shown,
 )
+from desk.domain.grading import GradePart
 
 DESCRIPTORS = ((93, "A"), (84, "B"), (75, "C"), (0, "D"))
-NOBODYS = {"time": (None, 0)}
+NO_PARTS = (PartScore(None, 0),) * len(GradePart)
 
 
 def row(name, value=None, time=None, state=GradeState.DRAFT, **known):
@@ -24,7 +26,7 @@ def row(name, value=None, time=None, state=GradeState.DRAFT, **known):
         name=name,
         student_number=f"24-{name}",
         state=state,
-        parts={"time": (time, 10)} if time else NOBODYS,
+        parts=(PartScore(time, 10), *NO_PARTS[1:]) if time else NO_PARTS,
         computed=value,
         value=value,
         descriptor="" if value is None else letter,
@@ -35,9 +37,9 @@ def row(name, value=None, time=None, state=GradeState.DRAFT, **known):
 ROWS = [
     row("Citra", 84, "251/3"),
     row("adi", 100, "100"),
-    row("Budi", None, marks=[GradeMark.NOT_ENOUGH, GradeMark.SMALL]),
+    row("Budi", None, marks=(GradeMark.NOT_ENOUGH, GradeMark.SMALL)),
     row("Dewi", 75, "500/6", GradeState.PUBLISHED),
-    GradeRow(69, "Eka", None, marks=[GradeMark.NOT_COMPUTED]),
+    GradeRow(69, "Eka", None, marks=(GradeMark.NOT_COMPUTED,)),
 ]
 
 

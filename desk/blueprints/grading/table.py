@@ -1,13 +1,21 @@
 """The grades of a class in a period, a student a row."""
 
 from dataclasses import dataclass
+from functools import lru_cache, partial
 
-from flask import flash, redirect, render_template, url_for
+from flask import current_app, flash, redirect, render_template, request, url_for
 from flask_babel import gettext
+from markupsafe import Markup, escape
 
 from desk.blueprints.grading import grading
 from desk.blueprints.grading.table_forms import FIELDS, TableForm, table_form
-from desk.domain.grade_table import GradeColumn, Narrowed, Order, shown
+from desk.domain.grade_table import (
+    GradeColumn,
+    GradeRow,
+    Narrowed,
+    Order,
+    shown,
+)
 from desk.domain.grading import GradePart
 from desk.domain.people import Permission
 from desk.queries.grade_table import grade_rows, has_tickets
@@ -16,7 +24,9 @@ from desk.services import recomputing as service
 from desk.web.access import Answer, requires
 from desk.web.actor import act, actor, key_sent
 from desk.web.formatting import label
-from desk.web.navigation import is_open_to
+
+# Of a school's classes, in both languages.
+MOST_ROWS = 5_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +61,12 @@ def table(gradebook_id: int) -> Answer:
         is_quiet=not any(row.observations for row in rows) and not has_tickets(book),
         is_out_of_date=is_out_of_date(book),
         may_grade=book.may_grade(person),
-        has_student_page=is_open_to("grading.student", person),
+        row_html=partial(
+            _row_html,
+            root=request.root_path,
+            gradebook_id=gradebook_id,
+            language=person.language,
+        ),
     )
 
 
@@ -62,6 +77,24 @@ def recompute(gradebook_id: int) -> Answer:
     service.recompute(act(key_sent()), gradebook_id)
     flash(gettext("The grades are computed anew."), "success")
     return redirect(url_for("grading.table", gradebook_id=gradebook_id))
+
+
+@lru_cache(MOST_ROWS)
+def _row_html(row: GradeRow, **page: object) -> Markup:
+    """Return a row as a page shows it; most are the same each time it is opened.
+
+    What it is made of is all in what is given: the row, and how the page tells it.
+    """
+    template = current_app.jinja_env.get_template("grading/_row.html")
+    written = template.make_module(
+        {
+            "row": row,
+            "gradebook_id": page["gradebook_id"],
+            "parts": list(zip(GradePart, row.parts, strict=False)),
+            "columns": GradeColumn,
+        }
+    )
+    return escape(written)
 
 
 def _heads(form: TableForm, asked: Narrowed) -> dict[str, Head]:
