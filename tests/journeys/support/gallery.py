@@ -8,6 +8,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from desk.domain.class_list import ListField
+from desk.domain.grade_life import GradeAct
 from desk.domain.hours import DAY
 from desk.domain.intake import Field
 from desk.domain.rubric import Level, RubricItem
@@ -17,6 +18,7 @@ from desk.extensions import db
 from desk.models import (
     CalendarVersion,
     ClassGroup,
+    Grade,
     ImprovementAction,
     Person,
     RubricDraw,
@@ -45,6 +47,7 @@ from desk.services import (
 from desk.services.class_plans import Reading, Ticks
 from tests.support.cast import World
 from tests.support.clock import Clock
+from tests.support.grades import Grades
 from tests.support.photos import photo
 from tests.support.tickets import Tickets
 
@@ -103,6 +106,7 @@ def hang(app: Flask) -> Gallery:
     ids |= other_ids(app) | uploaded(tickets) | listed(tickets) | rostered(app)
     ids["gradebook"] = graded(tickets, ids["class_group"])
     ids |= reviewed(tickets, ids["gradebook"])
+    show_grade(tickets, ids["gradebook"])
     ids["sent"], code = tickets.complain(ENDLESS, item=ENDLESS[:60])
     tickets.write(ids["sent"], ENDLESS)
     return Gallery(ids, wall=wall_of(tickets), code=code)
@@ -154,6 +158,18 @@ def graded(tickets: Tickets, class_group_id: int) -> int:
         )
         recomputing.recompute(tickets.act(TEACHER), found[0])
     return found[0]
+
+
+def show_grade(tickets: Tickets, gradebook: int) -> None:
+    """Publish the grade of another student of the class, as it was computed."""
+    grades = Grades(tickets.app, tickets.world)
+    with tickets.app.app_context():
+        person = tickets.world.id_of(ANOTHER)
+        of_student = select(Grade.id).filter_by(
+            gradebook_id=gradebook, person_id=person
+        )
+        grade = db.session.scalars(of_student).one()
+    grades.move(grade, GradeAct.REVIEW, GradeAct.PUBLISH, by=TEACHER)
 
 
 def reviewed(tickets: Tickets, gradebook: int) -> dict[str, int]:
