@@ -9,7 +9,6 @@ from flask import Flask
 from flask_babel import format_decimal, get_locale
 
 from desk.domain.errors import DeskError
-from desk.domain.grading import rounded
 from desk.domain.hours import Hours, shown
 from desk.domain.masking import masked
 from desk.domain.targets import SCHOOL_DAY
@@ -199,6 +198,9 @@ def score(value: Fraction | str | None) -> str:
 def _score(value: Fraction | str, _language: str) -> str:
     """Return what a score is told as; a class has hundreds, the same every time."""
     return _decimal(Fraction(value), 1)
+    if value is None:
+        return "–"
+    return _decimal(_half_up(*_scaled(value, 1)), 1)
 
 
 def exact(value: Fraction | str | None) -> str:
@@ -209,26 +211,37 @@ def exact(value: Fraction | str | None) -> str:
     """
     if value is None:
         return "–"
-    known, places = Fraction(value), DECIMALS
-    while rounded(_cut(known, places)) != rounded(known):
+    whole, places = _half_up(*_scaled(value, 0)), DECIMALS
+    told = _half_up(*_scaled(value, places))
+    while _half_up(told, 10**places) != whole:
         places += 1
-    return _decimal(known, places)
+        told = _half_up(*_scaled(value, places))
+    return _decimal(told, places)
 
 
-def _cut(value: Fraction, places: int) -> Fraction:
-    return Fraction(rounded(value * 10**places), 10**places)
+def _scaled(value: Fraction | str, places: int) -> tuple[int, int]:
+    numerator, denominator = Fraction(value).as_integer_ratio()
+    return numerator * 10**places, denominator
 
 
-def _decimal(value: Fraction, places: int) -> str:
-    """Return a number as the reader writes it; no zeros at its end.
+def _half_up(numerator: int, denominator: int) -> int:
+    """Return a fraction rounded to a whole number.
 
-    Not by Babel, whose pattern takes ten times as long: a page has hundreds of them.
+    As grading.rounded does, in whole numbers: a page of a grade has a thousand of them.
     """
-    whole, rest = divmod(rounded(abs(value) * 10**places), 10**places)
+    return (2 * numerator + denominator) // (2 * denominator)
+
+
+def _decimal(scaled: int, places: int) -> str:
+    """Return so many units of a last decimal as the reader writes them.
+
+    No zeros at its end. Not by Babel, whose pattern takes ten times as long.
+    """
+    whole, rest = divmod(abs(scaled), 10**places)
     decimals = f"{rest:0{places}}".rstrip("0")
     marks = get_locale().number_symbols["latn"]
     told = f"{whole:,}".replace(",", marks["group"])
-    sign = "−" if value < 0 and (whole or decimals) else ""
+    sign = "−" if scaled < 0 else ""
     return f"{sign}{told}{marks['decimal'] if decimals else ''}{decimals}"
 
 

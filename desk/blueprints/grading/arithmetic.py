@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from desk.domain.people import Actor
+from desk.domain.people import Actor, Permission
 from desk.domain.working import Example, Working, example_in, working
 from desk.queries.grade_sheets import GradeSheet
 from desk.queries.grade_sources import Sources, sources_of
@@ -16,6 +16,8 @@ class Arithmetic:
     work: Working
     example: Example | None
     sources: Sources
+    # Whether the reader may open the sheets that marks were given on.
+    has_sheets: bool
 
 
 def arithmetic_of(sheet: GradeSheet, person: Actor) -> Arithmetic:
@@ -26,4 +28,5 @@ def arithmetic_of(sheet: GradeSheet, person: Actor) -> Arithmetic:
         work=work,
         example=example_in(work, sheet.scheme),
         sources=sources_of(sheet.inputs, person, as_of=as_of, now=now()),
+        has_sheets=person.may(Permission.OBSERVE),
     )

@@ -154,6 +154,8 @@ GRADES = (
     "/grading/{gradebook}/",
     "/grading/{gradebook}/?mark=small&sort=time&order=down",
     "/grading/{gradebook}/class-sheet",
+    "/grading/{gradebook}/students/{person}",
+    "/grading/{gradebook}/students/{person}?version=1",
     "/grading/{gradebook}/publishing",
     "/grading/objections",
 )
@@ -189,8 +191,15 @@ PAGES: dict[str, tuple[str, ...]] = {
         "/roster/",
         "/roster/shifts/{shift}",
         "/roster/shifts/{shift}/swap",
+        "/grades/{gradebook}",  # not published yet
     ),
-    "siswa2": (*CUSTOMERS, "/tickets/", "/tickets/{offered}"),
+    "siswa2": (
+        *CUSTOMERS,
+        "/tickets/",
+        "/tickets/{offered}",
+        "/grades/",
+        "/grades/{gradebook}",
+    ),
     "siswa6": ("/tickets/",),  # holds nothing
     "pengawas": (
         *LISTS,

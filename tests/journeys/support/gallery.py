@@ -8,7 +8,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from desk.domain.class_list import ListField
-from desk.domain.hours import DAY
+from desk.domain.grade_life import GradeAct
 from desk.domain.intake import Field
 from desk.domain.rubric import Level, RubricItem
 from desk.domain.sheets import Work
@@ -17,6 +17,9 @@ from desk.extensions import db
 from desk.models import (
     CalendarVersion,
     ClassGroup,
+    Grade,
+    Gradebook,
+    GradingPeriod,
     ImprovementAction,
     Person,
     RubricDraw,
@@ -32,9 +35,7 @@ from desk.models import (
 from desk.queries.people import get_actor
 from desk.queries.sources import source_codes
 from desk.services import (
-    class_groups,
     class_lists,
-    periods,
     recomputing,
     rubric,
     rubric_draws,
@@ -45,6 +46,7 @@ from desk.services import (
 from desk.services.class_plans import Reading, Ticks
 from tests.support.cast import World
 from tests.support.clock import Clock
+from tests.support.grades import Grades
 from tests.support.photos import photo
 from tests.support.tickets import Tickets
 
@@ -103,6 +105,7 @@ def hang(app: Flask) -> Gallery:
     ids |= other_ids(app) | uploaded(tickets) | listed(tickets) | rostered(app)
     ids["gradebook"] = graded(tickets, ids["class_group"])
     ids |= reviewed(tickets, ids["gradebook"])
+    show_grade(tickets, ids["gradebook"])
     ids["sent"], code = tickets.complain(ENDLESS, item=ENDLESS[:60])
     tickets.write(ids["sent"], ENDLESS)
     return Gallery(ids, wall=wall_of(tickets), code=code)
@@ -141,19 +144,30 @@ def offered(tickets: Tickets) -> int:
 
 
 def graded(tickets: Tickets, class_group_id: int) -> int:
-    """Return the gradebook of a class in a period of its own, computed."""
-    now = int(datetime.now(UTC).timestamp())
+    """Return the gradebook of a class in the demo's present period, computed."""
+    running = (
+        select(Gradebook.id)
+        .join(GradingPeriod, GradingPeriod.id == Gradebook.period_id)
+        .where(Gradebook.class_group_id == class_group_id)
+        .order_by(GradingPeriod.begins_at.desc())
+        .limit(1)
+    )
     with tickets.app.app_context():
-        class_groups.teach(tickets.act(TEACHER), class_group_id)
-        found = periods.begin_period(
-            tickets.act(TEACHER),
-            name=ENDLESS[:60],
-            begin=now - 90 * DAY,
-            end=now + DAY,
-            class_group_ids=[class_group_id],
+        found = db.session.scalars(running).one()
+        recomputing.recompute(tickets.act(TEACHER), found)
+    return found
+
+
+def show_grade(tickets: Tickets, gradebook: int) -> None:
+    """Publish the grade of another student of the class, as it was computed."""
+    grades = Grades(tickets.app, tickets.world)
+    with tickets.app.app_context():
+        person = tickets.world.id_of(ANOTHER)
+        of_student = select(Grade.id).filter_by(
+            gradebook_id=gradebook, person_id=person
         )
-        recomputing.recompute(tickets.act(TEACHER), found[0])
-    return found[0]
+        grade = db.session.scalars(of_student).one()
+    grades.move(grade, GradeAct.REVIEW, GradeAct.PUBLISH, by=TEACHER)
 
 
 def reviewed(tickets: Tickets, gradebook: int) -> dict[str, int]:
