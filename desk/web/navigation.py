@@ -8,6 +8,7 @@ from flask_babel import gettext
 
 from desk.domain.people import Actor, Permission, Role
 from desk.domain.vocabulary import N_
+from desk.queries.objections import count_open
 from desk.queries.solutions import count_proposals
 from desk.queries.waiting import count_waiting
 from desk.web.access import access_of
@@ -51,6 +52,8 @@ ENTRIES: tuple[tuple[Permission, str, str], ...] = (
 COUNTS: dict[str, Callable[[Actor], int]] = {
     "review.waiting": lambda actor: count_waiting(actor, now=now()),
     "solutions.index": count_proposals,
+    # Objections that wait for an answer.
+    "grading.index": count_open,
 }
 # Pages that are another look at what an entry leads to.
 PART_OF = {

@@ -36,6 +36,8 @@ def test_the_student_objects_the_teacher_answers(student, guru, grades, grade_id
     assert student.flashes == ["success"]
     assert "Gurumu belum menjawab" in student.text
     assert not student.has_form("objection")
+    guru.get("/grading/")
+    assert "1 keberatan menunggu jawaban" in guru.text
     guru.get("/grading/objections")
     assert "Siti Aminah" in guru.text
     [link] = guru.page.select("a.queue-row-link")

@@ -118,21 +118,18 @@ def test_of_two_who_take_a_ticket_one_gets_it(stage):
 
 def test_of_two_teachers_who_publish_one_does(stage):
     grades = Grades(stage.app, stage.world)
-    for _ in range(3):
-        book = grades.begin()
-        grades.review_all(book)
-        seen = grades.book(book).version
-        results = at_once(
-            stage.app,
-            *(
-                partial(publishing.publish, grades.act("guru"), book, seen=seen)
-                for _ in range(2)
-            ),
-        )
-        assert sorted(map(str, results)) == sorted(map(str, [[], AlreadyPublished]))
-        with stage.app.app_context():
-            kept = select(Grade.n).where(Grade.gradebook_id == book)
-            assert set(db.session.scalars(kept)) == {3}
+    book = grades.begin()
+    grades.review_all(book)
+    seen = grades.book(book).version
+    publish = publishing.publish
+    results = at_once(
+        stage.app,
+        *(partial(publish, grades.act("guru"), book, seen=seen) for _ in range(4)),
+    )
+    assert sorted(map(str, results)) == sorted(map(str, [[], *[AlreadyPublished] * 3]))
+    with stage.app.app_context():
+        kept = select(Grade.n).where(Grade.gradebook_id == book)
+        assert set(db.session.scalars(kept)) == {3}
 
 
 def test_of_two_different_sends_one_is_refused_and_nothing_is_mixed(stage):

@@ -7,6 +7,7 @@ from desk.blueprints.grading import grading
 from desk.blueprints.grading.periods import period_form
 from desk.domain.people import Permission
 from desk.queries.class_groups import get_class_group
+from desk.queries.objections import count_open
 from desk.queries.periods import overview
 from desk.services import class_groups as service
 from desk.web.access import Answer, requires
@@ -25,6 +26,7 @@ def index() -> Answer:
         "grading/index.html",
         known=known,
         may_grade=may_grade,
+        objections=count_open(actor()),
         form=period_form(known) if is_new else None,
     )
 
