@@ -90,7 +90,7 @@ class BegunLine:
 
 
 def observable(actor: Actor, *, now: int) -> list[tuple[str, list[ObservedLine]]]:
-    """Return the students of each unit the person sees, on duty first, then by name."""
+    """Return the students of each unit the person sees, by name (now in UTC seconds)."""
     found = []
     for unit_id, unit in unit_names():
         if actor.unit_id not in {None, unit_id}:
@@ -107,7 +107,7 @@ def observable(actor: Actor, *, now: int) -> list[tuple[str, list[ObservedLine]]
             if person.is_active and person.unit_id == unit_id
         ]
         if students:
-            found.append((unit, sorted(students, key=lambda line: not line.is_on_duty)))
+            found.append((unit, students))
     return found
 
 
