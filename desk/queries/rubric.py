@@ -90,7 +90,7 @@ class BegunLine:
 
 
 def observable(actor: Actor, *, now: int) -> list[tuple[str, list[ObservedLine]]]:
-    """Return the students of each unit the person sees, by name (now in UTC seconds)."""
+    """Return the students of each unit one sees, by name (now in UTC seconds)."""
     found = []
     for unit_id, unit in unit_names():
         if actor.unit_id not in {None, unit_id}:
