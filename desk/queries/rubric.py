@@ -36,6 +36,7 @@ class MarkLine:
     id: int
     level: Level | None
     comment: str
+    by_id: int
     by: str
     at: int
     before: Level | None
@@ -246,6 +247,7 @@ def _marks(sheet: RubricSheet | None) -> dict[RubricItem, list[MarkLine]]:
                 id=row.id,
                 level=row.level,
                 comment=row.comment,
+                by_id=row.by_id,
                 by=name_of(row.by_id) or "",
                 at=row.at,
                 before=history[-1].level if history else None,

@@ -72,9 +72,14 @@ def test_the_same_again_is_one_mark(pengawas, sheet, rubrics):
 def test_a_mark_is_changed_and_taken_back_and_all_of_it_is_told(
     pengawas, guru, sheet, rubrics, clock
 ):
-    pengawas.get(sheet).submit(f"{sheet}/records", level="fair")
+    hurried = {"level": "fair", "comment": "Terburu-buru."}
+    pengawas.get(sheet).submit(f"{sheet}/records", **hurried)
     clock.move(minutes=5)
-    guru.get(sheet).submit(f"{sheet}/records", level="very_good")
+    guru.get(sheet)
+    # Another's words are quoted; they do not become the teacher's own.
+    assert "Terburu-buru." in guru.text
+    assert guru.value("comment", f"{sheet}/records") == ""
+    guru.submit(f"{sheet}/records", level="very_good")
     assert "Sangat baik, sebelumnya Cukup Rina Wulandari, 2 Sep 09.05" in guru.text
     guru.submit(f"{sheet}/records/take-back")
     assert "Dibatalkan, sebelumnya Sangat baik" in guru.text
