@@ -44,7 +44,10 @@ class RubricSheet(Base):
 
 
 class RubricMark(Base):
-    """A level of an item on a sheet; the newest of an item counts; append-only."""
+    """A level of an item on a sheet; the newest of an item counts.
+
+    Append-only, but for the comment: it is erased once its time is over.
+    """
 
     __tablename__ = "rubric_mark"
     __table_args__ = (Index("ix_rubric_mark_sheet", "sheet_id", "item", "id"),)

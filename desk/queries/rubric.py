@@ -36,6 +36,7 @@ class MarkLine:
     id: int
     level: Level | None
     comment: str
+    by_id: int
     by: str
     at: int
     before: Level | None
@@ -90,7 +91,7 @@ class BegunLine:
 
 
 def observable(actor: Actor, *, now: int) -> list[tuple[str, list[ObservedLine]]]:
-    """Return the students of each unit the person sees, on duty first, then by name."""
+    """Return the students of each unit one sees, by name (now in UTC seconds)."""
     found = []
     for unit_id, unit in unit_names():
         if actor.unit_id not in {None, unit_id}:
@@ -107,7 +108,7 @@ def observable(actor: Actor, *, now: int) -> list[tuple[str, list[ObservedLine]]
             if person.is_active and person.unit_id == unit_id
         ]
         if students:
-            found.append((unit, sorted(students, key=lambda line: not line.is_on_duty)))
+            found.append((unit, students))
     return found
 
 
@@ -246,6 +247,7 @@ def _marks(sheet: RubricSheet | None) -> dict[RubricItem, list[MarkLine]]:
                 id=row.id,
                 level=row.level,
                 comment=row.comment,
+                by_id=row.by_id,
                 by=name_of(row.by_id) or "",
                 at=row.at,
                 before=history[-1].level if history else None,

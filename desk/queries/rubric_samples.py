@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import ColumnElement, Select, func, select
 
 from desk.domain.people import Actor, Permission, Role
 from desk.domain.sampling import place
@@ -109,7 +109,7 @@ def sample_of(gradebook_id: int, actor: Actor) -> SampleView:
     """
     actor.require(Permission.OBSERVE)
     book = find_book(gradebook_id)
-    lines = _lines(book.id, actor)
+    lines = _lines(actor, Gradebook.id == book.id)
     seed = db.session.scalar(select(Gradebook.seed).filter_by(id=book.id))
     return SampleView(
         book=book,
@@ -124,24 +124,25 @@ def sampled_books(actor: Actor) -> list[SampledBook]:
 
     Of a teacher's own classes: the pages beside theirs are not for other teachers.
     """
+    where = [Gradebook.locked_at.is_(None)]
+    if actor.may(Permission.GRADE):
+        own = select(ClassTeacher.class_group_id).filter_by(person_id=actor.id)
+        where.append(Gradebook.class_group_id.in_(own))
+    marked: dict[int, list[bool]] = {}
+    for line in _lines(actor, *where):
+        if not line.is_own:
+            marked.setdefault(line.gradebook_id, []).append(line.marked > 0)
     query = (
         select(Gradebook.id, ClassGroup.name, GradingPeriod.name.label("period"))
         .join(ClassGroup, ClassGroup.id == Gradebook.class_group_id)
         .join(GradingPeriod, GradingPeriod.id == Gradebook.period_id)
-        .where(Gradebook.id.in_(select(RubricDraw.gradebook_id)))
-        .where(Gradebook.locked_at.is_(None))
+        .where(Gradebook.id.in_(marked))
         .order_by(GradingPeriod.begins_at.desc(), func.lower(ClassGroup.name))
     )
-    if actor.may(Permission.GRADE):
-        own = select(ClassTeacher.class_group_id).filter_by(person_id=actor.id)
-        query = query.where(Gradebook.class_group_id.in_(own))
-    found = []
-    for row in db.session.execute(query).all():
-        lines = [line for line in _lines(row.id, actor) if not line.is_own]
-        marked = sum(line.marked > 0 for line in lines)
-        if lines:
-            found.append(SampledBook(row.id, row.name, row.period, len(lines), marked))
-    return found
+    return [
+        SampledBook(*row, drawn=len(marked[row.id]), marked=sum(marked[row.id]))
+        for row in db.session.execute(query)
+    ]
 
 
 def place_in_sample(
@@ -159,7 +160,7 @@ def place_in_sample(
     gradebook_id = db.session.scalar(query.limit(1))
     if gradebook_id is None:
         return None
-    lines = _lines(gradebook_id, actor)
+    lines = _lines(actor, Gradebook.id == gradebook_id)
     keys = [(line.ticket_id, line.person_id) for line in lines]
     if (ticket_id, person_id) not in keys:
         return None
@@ -188,9 +189,9 @@ def _students(
     ]
 
 
-def _lines(gradebook_id: int, actor: Actor) -> list[DrawnLine]:
-    """Return the tickets drawn, by student and then as they were drawn."""
-    query = _query(actor).where(RubricDraw.gradebook_id == gradebook_id)
+def _lines(actor: Actor, *where: ColumnElement[bool]) -> list[DrawnLine]:
+    """Return tickets drawn, by student and then as they were drawn."""
+    query = _query(actor).where(*where)
     if actor.unit_id is not None:
         query = query.where(
             Ticket.unit_id == actor.unit_id, Person.unit_id == actor.unit_id

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from sqlalchemy import delete, select, text, update
+from sqlalchemy import and_, delete, select, text, update
 
 from desk.domain.customers import EntryKind
 from desk.domain.erasure import Scope
@@ -17,12 +17,13 @@ from desk.models import (
     Evidence,
     Photo,
     RetentionRun,
+    RubricSheet,
     Ticket,
     TicketEvent,
     Unit,
 )
 from desk.models.retention import outlived_birthdays, past_its_time
-from desk.services import class_lists, drafts, log, photos, uploads
+from desk.services import class_lists, drafts, log, photos, rubric, uploads
 from desk.services.customers import note
 from desk.services.row import calendar_of
 from desk.services.transaction import writing
@@ -46,8 +47,8 @@ def erase(act: Act) -> Iterator[Kept]:
     gone is not found again, so nothing is erased twice. Raises Forbidden.
     """
     act.actor.require(Permission.ADMINISTER)
-    run_id = _begin(act)
     limits = Limits.at(act.at, _zones())
+    run_id = _begin(act, limits)
     for kind, erase_one in JOBS.items():
         table = Customer if kind is Kept.CUSTOMERS else Ticket
         past = past_its_time(kind, limits)
@@ -65,10 +66,11 @@ def erase(act: Act) -> Iterator[Kept]:
     _finish(act, run_id)
 
 
-def _begin(act: Act) -> int:
+def _begin(act: Act, limits: Limits) -> int:
     """Return the run that was cut short, else a new one."""
     with writing():
         _forget_what_forms_left(act.at)
+        _forget_sheets(limits)
         unfinished = select(RetentionRun).where(RetentionRun.finished_at.is_(None))
         run = db.session.scalars(unfinished.order_by(RetentionRun.id.desc())).first()
         if run is None:
@@ -97,6 +99,13 @@ def _forget_what_forms_left(now: int) -> None:
     class_lists.forget_old(now)
     photos.forget_old(now)
     db.session.execute(update(Customer).where(outlived_birthdays()).values(birthday=""))
+
+
+def _forget_sheets(limits: Limits) -> None:
+    """Forget what was written at the counter, which belongs to no ticket."""
+    at_counter = RubricSheet.ticket_id.is_(None)
+    before = RubricSheet.begun_at < min(limits.content.values(), default=0)
+    rubric.forget_comments(and_(at_counter, before))
 
 
 def _zones() -> dict[int, str]:
@@ -129,6 +138,7 @@ def _erase_contents(act: Act, ticket_id: int) -> bool:
     ticket = log.load(ticket_id)
     events = select(TicketEvent.id).where(TicketEvent.ticket_id == ticket_id)
     _forget_words(act, Evidence.event_id.in_(events))
+    rubric.forget_comments(RubricSheet.ticket_id == ticket_id)
     db.session.execute(
         update(Photo).where(Photo.ticket_id == ticket_id).values(content=None)
     )

@@ -1,6 +1,6 @@
 """The rubric: sheets are begun, and marks made on them, row by row; none is erased."""
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select, update
 
 from desk.domain.errors import Forbidden, NotFound, OwnWork
 from desk.domain.evidence import CHOOSE, demand
@@ -75,6 +75,15 @@ def take_back(act: Act, work: Work, item: RubricItem, *, seen: int) -> int:
         raise NotYourSheet
     _require_seen(newest, seen)
     return _keep(act, sheet, item, None, "")
+
+
+def forget_comments(which: ColumnElement[bool]) -> None:
+    """Erase what was written with the marks of some sheets; the levels stay."""
+    sheets = select(RubricSheet.id).where(which)
+    comments = update(RubricMark).where(
+        RubricMark.sheet_id.in_(sheets), RubricMark.comment != ""
+    )
+    db.session.execute(comments.values(comment=""))
 
 
 def _sheet(act: Act, work: Work) -> RubricSheet | None:

@@ -11,8 +11,27 @@ PICKUP = "ALTER TABLE ticket ADD COLUMN pickup INTEGER"
 LONG_AT = "ALTER TABLE matter ADD COLUMN long_at BIGINT"
 GUARDED = (
     *("class_change", "scheme_version", "grade_inputs"),
-    *("grade_version", "rubric_mark"),
+    "grade_version",
 )
+# What is written with a mark is erased when its time is over; nothing else changes.
+REWRITES = """NEW.comment <> '' OR NEW.id <> OLD.id OR NEW.sheet_id <> OLD.sheet_id
+    OR NEW.item <> OLD.item OR COALESCE(NEW.level, '') <> COALESCE(OLD.level, '')
+    OR NEW.by_id <> OLD.by_id OR NEW.at <> OLD.at"""
+ERASE_ONLY = {
+    "sqlite": [
+        f"""CREATE TRIGGER rubric_mark_erase_only BEFORE UPDATE ON rubric_mark
+        WHEN {REWRITES}
+        BEGIN SELECT RAISE(ABORT, 'rubric_mark is append-only'); END""",
+        """CREATE TRIGGER rubric_mark_no_delete BEFORE DELETE ON rubric_mark
+        BEGIN SELECT RAISE(ABORT, 'rubric_mark is append-only'); END""",
+    ],
+    "postgresql": [
+        f"""CREATE TRIGGER rubric_mark_erase_only BEFORE UPDATE ON rubric_mark
+        FOR EACH ROW WHEN ({REWRITES}) EXECUTE FUNCTION desk_refuse()""",
+        """CREATE TRIGGER rubric_mark_no_delete BEFORE DELETE ON rubric_mark
+        FOR EACH ROW EXECUTE FUNCTION desk_refuse()""",
+    ],
+}
 TABLES = (
     *("rubric_draw", "rubric_mark", "rubric_sheet"),
     *("objection", "grade_version", "grade", "grade_inputs"),
@@ -267,18 +286,21 @@ def _create_rubric() -> None:
 
 def _guards() -> list[str]:
     """Return the statements by which a table only grows."""
-    if op.get_bind().dialect.name == "postgresql":
-        return [
+    dialect = op.get_bind().dialect.name
+    if dialect == "postgresql":
+        guards = [
             f"CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE ON {table}"
             " FOR EACH ROW EXECUTE FUNCTION desk_refuse()"
             for table in GUARDED
         ]
-    return [
-        f"CREATE TRIGGER {table}_no_{verb.lower()} BEFORE {verb} ON {table}"
-        f" BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
-        for table in GUARDED
-        for verb in ("UPDATE", "DELETE")
-    ]
+    else:
+        guards = [
+            f"CREATE TRIGGER {table}_no_{verb.lower()} BEFORE {verb} ON {table}"
+            f" BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
+            for table in GUARDED
+            for verb in ("UPDATE", "DELETE")
+        ]
+    return guards + ERASE_ONLY[dialect]
 
 
 def _refers(

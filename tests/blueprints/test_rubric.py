@@ -1,16 +1,20 @@
 """The rubric: row by row, never for the next student, never on one's own work."""
 
 import re
+import time
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, text
+from sqlalchemy.exc import DatabaseError
 
+from desk.domain.people import SYSTEM, Act
 from desk.domain.rubric import Level, RubricItem
 from desk.domain.vocabulary import Step
 from desk.extensions import db
 from desk.models import RubricSheet, SchemeVersion
 from desk.queries.gradebooks import find_book, is_out_of_date
 from desk.services import gradebooks, recomputing
+from desk.services.retention import erase
 from desk.services.transaction import writing
 from tests.support.rubrics import Rubrics
 
@@ -68,9 +72,14 @@ def test_the_same_again_is_one_mark(pengawas, sheet, rubrics):
 def test_a_mark_is_changed_and_taken_back_and_all_of_it_is_told(
     pengawas, guru, sheet, rubrics, clock
 ):
-    pengawas.get(sheet).submit(f"{sheet}/records", level="fair")
+    hurried = {"level": "fair", "comment": "Terburu-buru."}
+    pengawas.get(sheet).submit(f"{sheet}/records", **hurried)
     clock.move(minutes=5)
-    guru.get(sheet).submit(f"{sheet}/records", level="very_good")
+    guru.get(sheet)
+    # Another's words are quoted; they do not become the teacher's own.
+    assert "Terburu-buru." in guru.text
+    assert guru.value("comment", f"{sheet}/records") == ""
+    guru.submit(f"{sheet}/records", level="very_good")
     assert "Sangat baik, sebelumnya Cukup Rina Wulandari, 2 Sep 09.05" in guru.text
     guru.submit(f"{sheet}/records/take-back")
     assert "Dibatalkan, sebelumnya Sangat baik" in guru.text
@@ -224,3 +233,25 @@ def test_a_mark_makes_the_grades_of_the_class_out_of_date(
     pengawas.get(sheet).submit(f"{sheet}/records", level="fair")
     with app.app_context():
         assert is_out_of_date(find_book(book))
+
+
+def test_what_was_written_goes_with_the_words_of_the_ticket(
+    pengawas, sheet, world, rubrics, clock
+):
+    pengawas.get(sheet).submit(f"{sheet}/records", level="good", comment="Lembut.")
+    counter = observe(pengawas, world)
+    pengawas.submit(f"{counter}/thinks", level="fair", comment="Cemberut.")
+    for statement in (
+        "UPDATE rubric_mark SET comment = 'Bagus'",
+        "UPDATE rubric_mark SET comment = '', level = 'very_good'",
+        "DELETE FROM rubric_mark",
+    ):
+        with rubrics.app.app_context():
+            nested = db.session.connection().begin_nested()
+            with pytest.raises(DatabaseError, match="append-only"):
+                db.session.connection().execute(text(statement))
+            nested.rollback()
+    clock.move(days=1_200)
+    with rubrics.app.app_context():
+        list(erase(Act(actor=SYSTEM, at=int(time.time()), key="k")))
+    assert rubrics.marks() == [("records", "good", ""), ("thinks", "fair", "")]

@@ -15,7 +15,7 @@ from desk.domain.sheets import Work
 from desk.queries.rubric import MarkLine, SheetView
 from desk.services import rubric as service
 from desk.web.access import Answer
-from desk.web.actor import act
+from desk.web.actor import act, actor
 
 # A script sends one row and takes the answer of that row; a person's click comes
 # without it, and gets the page.
@@ -33,6 +33,8 @@ class Row:
     # Each level's button, with what the level looks like.
     choices: Sequence[tuple[Any, str]]
     history: Sequence[MarkLine]
+    # Of somebody else's mark the word is quoted: it does not become one's own.
+    is_mine: bool
     url: str
     take_back_url: str
 
@@ -118,13 +120,14 @@ def _row(work: Work, sheet: SheetView, item: RubricItem, sent: MarkForm | None) 
     url = url_of("mark_", work, item=item)
     newest = sheet.newest(item)
     seen = newest.id if newest else 0
+    is_mine = newest is not None and newest.by_id == actor().id
     if sent is not None and sent.page == url:
         form = sent
         if form.refusal:
             form.version.data = seen
     else:
         level = newest.level if newest else None
-        comment = newest.comment if newest else ""
+        comment = newest.comment if newest and is_mine else ""
         form = MarkForm(
             page=url, data={"version": seen, "level": level, "comment": comment}
         )
@@ -135,6 +138,7 @@ def _row(work: Work, sheet: SheetView, item: RubricItem, sent: MarkForm | None) 
         form=form,
         choices=list(zip(form.level, words, strict=True)),
         history=sheet.marks.get(item, ()),
+        is_mine=is_mine,
         url=url,
         take_back_url=url_of("take_back_", work, item=item),
     )
