@@ -65,7 +65,11 @@ def class_list(list_id: int) -> Answer:
     view = get_list(list_id, actor())
     if view.report is not None:
         return _done_page(view, view.report)
-    sheet = _sheet_of(view, request.args.get("sheet", ""))
+    asked = request.args.get("sheet", "")
+    sheet = _sheet_of(view, asked)
+    if id_or_none(asked) not in {None, sheet.n}:
+        told = gettext("There is no table on that sheet, so another one is shown.")
+        flash(told, "warning")
     form = _plan_form(view, sheet, formdata=None)
     table = headed(sheet.table)
     ids = {folded(g.name): g.id for g in class_groups() if g.is_active}
@@ -157,9 +161,8 @@ def _sheet_of(view: ListView, asked: str) -> Sheet:
         raise NotFound
     try:
         return read_sheet(view.content, id_or_none(asked))
-    except UnreadableFile as problem:
-        # Another sheet of it could be read, or the file would not be here.
-        flash(_why(problem), "warning")
+    except UnreadableFile:
+        # Another sheet of it can be, or the file would not be here.
         return read_sheet(view.content)
 
 
