@@ -35,6 +35,8 @@ def test_a_student_follows_the_grade_down_to_the_seconds(exhibition, visit):
     student.sees("Parent or guardian")
     paper = page.pdf(prefer_css_page_size=True)
     assert 1 <= len(A_PAGE.findall(paper)) <= 4
+
+
 """From a draft to the answer of an objection: the teacher, and the student's phone."""
 
 import uuid
