@@ -197,9 +197,6 @@ def score(value: Fraction | str | None) -> str:
 @lru_cache(MOST)
 def _score(value: Fraction | str, _language: str) -> str:
     """Return what a score is told as; a class has hundreds, the same every time."""
-    return _decimal(Fraction(value), 1)
-    if value is None:
-        return "–"
     return _decimal(_half_up(*_scaled(value, 1)), 1)
 
 
