@@ -48,7 +48,7 @@ def flags_of(told: Told, step: Step, person_id: int) -> tuple[Flag, ...]:
     found = dict.fromkeys(_of_completion(told, step, done))
     if any(_is_late(told, step, pause) for pause in _pauses(told, person_id)):
         found[Flag.PAUSED_LATE] = None
-    return tuple(flag for flag in Flag if flag in found)
+    return tuple(flag for flag in Flag if flag in found) if found else ()
 
 
 def at_the_bell(

@@ -22,6 +22,9 @@ from desk.domain.waiting import is_claim, waits_for
 from desk.domain.workflow import COMPLETES, Standing, follow
 
 Versions = Sequence[tuple[int, Targets]]
+# As tables: every row of a term's tickets asks for these.
+ORDER = {step: step.position for step in Step}
+LOWER = {priority: place for place, priority in enumerate(Priority)}
 # Found to be one of these, a ticket says nothing of anybody's work.
 NO_SAMPLE = {
     Ending.DUPLICATE: LeftOut.DUPLICATE,
@@ -180,7 +183,7 @@ def _holders(
     """Yield who has an observation of a step, with own seconds in it, and why."""
     shares, last = measures.shares_by_step[step], walk.last
     completers = {by for _, by in walk.done[step]}
-    is_ahead = last.step is not None and last.step.position <= step.position
+    is_ahead = last.step is not None and ORDER[last.step] <= ORDER[step]
     for person in sorted(walk.given | {by for by in completers if by is not None}):
         seconds = shares.get(person, 0)
         if is_ahead and last.owner == person and counts_open(seconds, target):
@@ -228,8 +231,7 @@ def _aim(
 
 
 def _is_lower(priority: Priority, than: Priority) -> bool:
-    order = list(Priority)
-    return order.index(priority) > order.index(than)
+    return LOWER[priority] > LOWER[than]
 
 
 def _rejected(

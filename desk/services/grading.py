@@ -4,7 +4,7 @@ import statistics
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import insert, select
 
 from desk.domain.grade_inputs import Inputs
 from desk.domain.grade_life import SHOWS, GradeAct, GradeState, after
@@ -33,8 +33,7 @@ def store(
     value and needs another look. Source: grading.md, "Life of a grade".
     """
     version, rules = scheme
-    digest = _keep_inputs(inputs)
-    found = grade(inputs, rules)
+    digest = inputs.digest()
     row = known.get(person_id)
     if row is None:
         row = Grade(
@@ -47,7 +46,8 @@ def store(
         row.as_of = act.at
         return row
     before = row.n and (row.computed, row.parts)
-    _fill(row, inputs, found)
+    _keep_inputs(digest, inputs)
+    _fill(row, inputs, grade(inputs, rules))
     row.inputs_hash, row.scheme_version_id, row.as_of = digest, version.id, act.at
     db.session.flush()
     if (row.computed, row.parts) != before:
@@ -104,13 +104,13 @@ def _note_change(act: Act, row: Grade) -> None:
         keep_version(act, row, GradeAct.NEEDS_LOOK)
 
 
-def _keep_inputs(inputs: Inputs) -> str:
-    digest = inputs.digest()
+def _keep_inputs(digest: str, inputs: Inputs) -> None:
     known = select(GradeInputs.hash).where(GradeInputs.hash == digest)
-    if db.session.scalar(known) is None:
-        db.session.add(GradeInputs(hash=digest, body=inputs.to_json()))
-        db.session.flush()
-    return digest
+    keep = insert(GradeInputs).values(hash=digest, body=inputs.to_json())
+    # Before the grade: it refers to them.
+    with db.session.no_autoflush:
+        if db.session.scalar(known) is None:
+            db.session.execute(keep)
 
 
 def _fill(row: Grade, inputs: Inputs, found: Result) -> None:

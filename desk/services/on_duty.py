@@ -20,7 +20,7 @@ class Shifts:
         """Read rosters from an instant to another (UTC seconds)."""
         self._span = begin, end
         self._rosters: dict[int, DutyRoster] = {}
-        self._known: dict[tuple[int, int], Sequence[Interval]] = {}
+        self._known: dict[int, dict[int, list[Interval]]] = {}
 
     def roster_for(self, told: ToldTicket) -> Roster:
         """Return the shifts that may matter for a ticket, of everybody it names.
@@ -41,13 +41,21 @@ class Shifts:
     def _within(
         self, unit_id: int, person: int, begin: int, end: int
     ) -> Sequence[Interval]:
-        known = self._known.get((unit_id, person))
+        known = self._of_unit(unit_id).get(person)
         if known is None:
             roster = self._roster(unit_id)
             known = roster.for_people([person], *self._span)[person]
-            self._known[unit_id, person] = known
+            self._of_unit(unit_id)[person] = known
         first = bisect_right(known, begin, key=itemgetter(1))
         return known[first : bisect_left(known, end, key=itemgetter(0))]
+
+    def _of_unit(self, unit_id: int) -> dict[int, list[Interval]]:
+        """Return when everybody was on duty whom the roster of a unit names."""
+        if unit_id not in self._known:
+            roster = self._roster(unit_id)
+            people = {duty.person_id for duty in roster.duties}
+            self._known[unit_id] = roster.for_people(people, *self._span)
+        return self._known[unit_id]
 
     def _roster(self, unit_id: int) -> DutyRoster:
         if unit_id not in self._rosters:

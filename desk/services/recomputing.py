@@ -7,7 +7,7 @@ from typing import NamedTuple
 from sqlalchemy import select
 
 from desk.domain.errors import NotFound
-from desk.domain.grade_life import GradeState, NotInThisState
+from desk.domain.grade_refusals import GradesLocked
 from desk.domain.hours import Interval
 from desk.domain.people import SYSTEM, Act
 from desk.extensions import db
@@ -37,11 +37,11 @@ def recompute(act: Act, gradebook_id: int) -> int:
     """Compute every grade of a gradebook as of now; return its version.
 
     The version is raised only if a grade changed. Raises NotFound, Forbidden,
-    NotYourClass, and NotInThisState once it is locked.
+    NotYourClass, and GradesLocked.
     """
     book = _load(act, gradebook_id)
     if book.locked_at is not None:
-        raise NotInThisState(state=GradeState.LOCKED.label)
+        raise GradesLocked
     recomputed(act, book)
     return book.version
 

@@ -7,8 +7,10 @@ from sqlalchemy import select
 
 from desk.domain.errors import Forbidden
 from desk.domain.grade_inputs import Flag, Held, Inputs, LeftOut
-from desk.domain.grade_life import NotInThisState, NotYourClass
+from desk.domain.grade_life import NotYourClass
+from desk.domain.grade_refusals import GradesLocked
 from desk.domain.grades import grade, line_of
+from desk.domain.grading import GradePart
 from desk.domain.people import SYSTEM
 from desk.domain.rubric import Level, RubricItem
 from desk.domain.sampling import Finding
@@ -348,7 +350,9 @@ def test_what_is_odd_is_flagged_and_costs_nothing(grades, tickets, rosters, cloc
         (Step.CONFIRM, Flag.ONE_WORD),
         (Step.THANK, Flag.AT_THE_BELL),
     }
-    assert grade(Inputs(observations=rows), DEFAULT_SCHEME).scores["time"] == 100
+    assert grade(Inputs(observations=rows), DEFAULT_SCHEME).scores == {
+        GradePart.TIME: 100
+    }
 
 
 def version(grades, book):
@@ -420,5 +424,5 @@ def test_a_locked_gradebook_is_computed_no_more(grades):
     book = grades.begin()
     with grades.app.app_context(), writing():
         db.session.get_one(Gradebook, book).locked_at = at("09:00")
-    with pytest.raises(NotInThisState):
+    with pytest.raises(GradesLocked):
         grades.recompute(book)
