@@ -6,9 +6,10 @@ number shows these rows, whatever became of the log, the calendar or the roster 
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from operator import attrgetter
 from typing import Any, NamedTuple, Self
 
 from desk.domain.rubric import Level, RubricItem
@@ -121,7 +122,7 @@ class Inputs:
         """Return the inputs as `to_json` wrote them."""
         return cls(
             observations=tuple(_observation(row) for row in raw["observations"]),
-            waits=tuple(Waits(s, Priority(p), n) for s, p, n in raw["waits"]),
+            waits=_waits(raw["waits"]),
             marks=tuple(
                 Mark(i, RubricItem(item), Level(level), ticket, number)
                 for i, item, level, ticket, number in raw["marks"]
@@ -135,7 +136,7 @@ class Inputs:
         """Return the inputs as stored; the same inputs are always the same JSON."""
         return {
             "observations": [list(row) for row in self.observations],
-            "waits": [list(row) for row in self.waits],
+            "waits": _by_priority(self.waits),
             "marks": [list(row) for row in self.marks],
             "answers": [list(row) for row in self.answers],
             "left_out": [list(row) for row in self.left_out],
@@ -148,6 +149,31 @@ class Inputs:
             self.to_json(), ensure_ascii=False, sort_keys=True, separators=(",", ":")
         )
         return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def _by_priority(waits: Sequence[Waits]) -> dict[str, list[int]]:
+    """Return waits as stored: seconds and tickets in turn, by priority.
+
+    Every student of a unit has all of its queue, so it is written short.
+    """
+    found: dict[str, list[int]] = {}
+    for seconds, priority, tickets in waits:
+        found.setdefault(priority.value, []).extend((seconds, tickets))
+    return found
+
+
+def _pairs(numbers: Sequence[int]) -> Iterator[tuple[int, int]]:
+    return zip(numbers[::2], numbers[1::2], strict=True)
+
+
+def _waits(stored: Mapping[str, Sequence[int]]) -> tuple[Waits, ...]:
+    """Return the waits that were stored, the shortest first."""
+    found = [
+        Waits(seconds, priority, tickets)
+        for priority in Priority
+        for seconds, tickets in _pairs(stored.get(priority.value, ()))
+    ]
+    return tuple(sorted(found, key=attrgetter("seconds")))
 
 
 def _observation(row: Sequence[Any]) -> Observation:

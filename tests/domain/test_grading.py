@@ -163,7 +163,8 @@ def test_a_scheme_and_inputs_are_stored_and_read_unharmed():
     assert Scheme.from_json(json.loads(json.dumps(DEFAULT_SCHEME.to_json()))) == (
         DEFAULT_SCHEME
     )
-    inputs = replace(inputs_of(1, 2), marks=marks(Level.GOOD))
+    waits = tuple(Waits(n, p, 2) for n in (0, 60, 61) for p in Priority)
+    inputs = replace(inputs_of(1, 2), marks=marks(Level.GOOD), waits=waits)
     again = Inputs.from_json(json.loads(json.dumps(inputs.to_json())))
     assert again == inputs
     assert again.digest() == inputs.digest()
