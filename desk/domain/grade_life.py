@@ -1,6 +1,7 @@
 """The life of a grade: draft, reviewed, published, objection, locked (grading.md)."""
 
 from collections.abc import Mapping
+from typing import NamedTuple
 
 from desk.domain.calendar import ServiceCalendar
 from desk.domain.errors import DeskError
@@ -101,6 +102,17 @@ TOO_SHORT = N_(
     "Write at least 15 characters, so that it is still understood in a year."
 )
 NO_GRADE = N_("A grade is a whole number from 0 to 100.")
+
+
+class Shown(NamedTuple):
+    """What a student is to see instead: a teacher's value, or the computed one.
+
+    Without a value it is the computed one that the teacher saw.
+    """
+
+    value: int | None = None
+    category: OverrideCategory | None = None
+    computed: int | None = None
 
 
 class NotInThisState(DeskError):

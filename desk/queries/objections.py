@@ -167,7 +167,7 @@ def standings_of(person_id: int, *, gradebook_id: int | None = None) -> list[Sta
             state=grade.state,
             published_n=grade.published_n or 0,
             published_at=at,
-            until=object_until(at, calendar_in_force(unit_id or 0)),
+            until=until(at, unit_id),
             raised=raised.get(grade.id),
             has_objected=period.id in objected,
             answer_until=_answer_until(raised.get(grade.id), unit_id),
@@ -175,6 +175,16 @@ def standings_of(person_id: int, *, gradebook_id: int | None = None) -> list[Sta
         for grade, at, period, unit_id in rows
         if gradebook_id in {None, grade.gradebook_id}
     ]
+
+
+def until(published_at: int, unit_id: int | None) -> int | None:
+    """Return until when a student of a unit may object (UTC seconds), None: no end.
+
+    Who works at no unit is no student any more, and has no time left.
+    """
+    if unit_id is None:
+        return published_at
+    return object_until(published_at, calendar_in_force(unit_id))
 
 
 def _open(actor: Actor) -> Select[Objection, Grade]:
@@ -190,7 +200,7 @@ def _open(actor: Actor) -> Select[Objection, Grade]:
 def _answer_until(raised: Raised | None, unit_id: int | None) -> int | None:
     if raised is None or raised.answered_at is None:
         return None
-    return object_until(raised.answered_at, calendar_in_force(unit_id or 0))
+    return until(raised.answered_at, unit_id)
 
 
 def _raised(condition: ColumnElement[bool]) -> dict[int, Raised]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import and_, func, or_, select
 
-from desk.domain.grade_life import GradeState, object_until
+from desk.domain.grade_life import GradeState
 from desk.domain.people import Role
 from desk.extensions import db
 from desk.models import (
@@ -16,8 +16,8 @@ from desk.models import (
     Objection,
     Person,
 )
-from desk.queries.calendars import calendar_in_force
 from desk.queries.gradebooks import Book
+from desk.queries.objections import until
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,14 +169,8 @@ def _progress(row: Any, *, is_over: bool) -> Progress:
         needs_look_at=grade.needs_look_at if grade else None,
         shown=row.value,
         published_at=row.at,
-        until=_until(row.at, row.unit_id, is_over=is_over),
+        until=None if is_over or row.at is None else until(row.at, row.unit_id),
     )
-
-
-def _until(at: int | None, unit_id: int | None, *, is_over: bool) -> int | None:
-    if at is None or is_over:
-        return None
-    return object_until(at, calendar_in_force(unit_id or 0))
 
 
 def _objected(book: Book) -> set[int]:

@@ -9,6 +9,7 @@ from desk.domain.grade_life import (
     GradeState,
     OverrideCategory,
     Reviewed,
+    Shown,
     StaleGrades,
     override_errors,
     reason_errors,
@@ -105,35 +106,32 @@ def republish(
     person_id: int,
     *,
     seen: int,
-    value: int | None,
-    category: OverrideCategory | None,
+    shown: Shown,
     reason: str,
 ) -> int:
-    """Let the student see another value: one given, or (None) what is computed now.
+    """Let the student see another value of a published grade; return its version.
 
-    Return the grade's version. Raises InvalidInput, NothingNew, and as `review`.
+    Raises InvalidInput, NothingNew, and as `review`.
     """
     row = load(act, gradebook_id, person_id, seen)
-    show_anew(act, row, value, category, reason)
+    show_anew(act, row, shown, reason)
     return row.n
 
 
-def show_anew(
-    act: Act,
-    row: Grade,
-    value: int | None,
-    category: OverrideCategory | None,
-    reason: str,
-) -> None:
+def show_anew(act: Act, row: Grade, shown: Shown, reason: str) -> None:
     """Publish another value of a published grade.
 
-    Raises InvalidInput, NotInThisState, and NothingNew if nothing is computed anew and
-    no value given.
+    Raises InvalidInput, NotInThisState, NothingNew if nothing is computed anew and no
+    value given, and StaleGrades if another is computed than the teacher saw: until
+    somebody decides, that happens without a version.
     """
+    value, category = shown.value, shown.category
     if value is None:
         demand(reason_errors(reason))
         if row.needs_look_at is None and row.override is None:
             raise NothingNew
+        if row.computed != shown.computed:
+            raise StaleGrades
         drop_override(row)
     else:
         demand(override_errors(value, category, reason))

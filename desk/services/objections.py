@@ -10,7 +10,7 @@ from desk.domain.grade_inputs import Inputs
 from desk.domain.grade_life import (
     GradeAct,
     ObjectionAnswer,
-    OverrideCategory,
+    Shown,
     StaleGrades,
     after,
     object_until,
@@ -90,18 +90,16 @@ def answer_objection(
     seen: int,
     verdict: ObjectionAnswer | None,
     answer: str,
-    value: int | None,
-    category: OverrideCategory | None,
+    shown: Shown,
 ) -> int:
     """Answer a student's objection; return the grade's version.
 
-    Accepted, the student sees the value given, or (None) what is computed now; not
-    accepted, the grade stays. Raises InvalidInput, NotInThisState, and as
-    `grades.review`.
+    Accepted, the student sees another value; not accepted, the grade stays. Raises
+    InvalidInput, NotInThisState, and as `grades.review`.
     """
     grade = load(act, gradebook_id, person_id, seen)
     after(grade.state, GradeAct.ANSWER)
-    demand(_answer_errors(verdict, answer, value, category))
+    demand(_answer_errors(verdict, answer, shown))
     objection = db.session.scalars(
         select(Objection).where(Objection.grade_id == grade.id)
     ).one()
@@ -109,7 +107,7 @@ def answer_objection(
     objection.answered_by_id, objection.answered_at = act.actor.id, act.at
     keep_version(act, grade, GradeAct.ANSWER, reason=answer)
     if verdict is not ObjectionAnswer.REJECT:
-        _show_anew(act, grade, value, category, answer)
+        _show_anew(act, grade, shown, answer)
     return grade.n
 
 
@@ -159,31 +157,22 @@ def _errors(published: GradeVersion, disputed: Sequence[str], words: str) -> Err
 
 
 def _answer_errors(
-    verdict: ObjectionAnswer | None,
-    answer: str,
-    value: int | None,
-    category: OverrideCategory | None,
+    verdict: ObjectionAnswer | None, answer: str, shown: Shown
 ) -> Errors:
     errors = reason_errors(answer, "answer")
     if verdict is None:
         errors["verdict"] = CHOOSE
     elif verdict is ObjectionAnswer.REJECT:
-        if value is not None:
+        if shown.value is not None:
             errors["value"] = NO_VALUE
-    elif value is not None:
-        errors |= override_errors(value, category, answer)
+    elif shown.value is not None:
+        errors |= override_errors(shown.value, shown.category, answer)
         errors.pop("reason", None)
     return errors
 
 
-def _show_anew(
-    act: Act,
-    grade: Grade,
-    value: int | None,
-    category: OverrideCategory | None,
-    reason: str,
-) -> None:
+def _show_anew(act: Act, grade: Grade, shown: Shown, reason: str) -> None:
     try:
-        show_anew(act, grade, value, category, reason)
+        show_anew(act, grade, shown, reason)
     except NothingNew:
         demand({"value": NO_CHANGE})

@@ -174,8 +174,10 @@ def _demand_window_over(act: Act, book: Gradebook) -> None:
         .distinct()
     )
     ends = [
-        object_until(at, row.calendar_of(unit_id or 0)) or act.at + 1
+        object_until(at, row.calendar_of(unit_id)) or act.at + 1
         for at, unit_id in db.session.execute(query)
+        # Who works at no unit is no student any more.
+        if unit_id is not None
     ]
     last = max(ends, default=0)
     if last > act.at:

@@ -12,6 +12,7 @@ from desk.domain.grade_life import (
     NotYourClass,
     OverrideCategory,
     Reviewed,
+    Shown,
     StaleGrades,
 )
 from desk.domain.grade_refusals import GradesLocked, NoOverride, NothingNew
@@ -154,7 +155,9 @@ def test_published_and_computed_anew_it_is_kept_or_published_anew(grades, book, 
     do(service.keep, reason=WHY)
     assert grades.read(grade_id).needs_look_at is None
     grades.keep(book, marked(inputs_of(*[4] * 5)))
-    do(service.republish, value=None, category=None, reason=WHY)
+    with pytest.raises(StaleGrades):
+        do(service.republish, shown=Shown(computed=91), reason=WHY)
+    do(service.republish, shown=Shown(computed=72), reason=WHY)
     row = grades.read(grade_id)
     assert (row.published_n, row.needs_look_at) == (row.n, None)
     assert versions(grades, grade_id)[2:] == [
@@ -171,12 +174,12 @@ def test_a_published_grade_is_corrected_with_a_reason(grades, book, do):
     with pytest.raises(NotInThisState):
         do(service.override, value=90, **MINE)
     with pytest.raises(NothingNew):
-        do(service.republish, value=None, category=None, reason=WHY)
+        do(service.republish, shown=Shown(computed=81), reason=WHY)
     with pytest.raises(InvalidInput):
-        do(service.republish, value=90, category=None, reason="")
-    do(service.republish, value=90, **MINE)
+        do(service.republish, shown=Shown(90), reason="")
+    do(service.republish, shown=Shown(90, MINE["category"]), reason=WHY)
     assert grades.read(grade_id).override == 90
-    do(service.republish, value=None, category=None, reason=WHY)
+    do(service.republish, shown=Shown(computed=81), reason=WHY)
     assert versions(grades, grade_id)[3:] == [("republish", 90), ("republish", 81)]
 
 
@@ -196,5 +199,5 @@ def test_locked_nothing_changes(grades, book, do):
     with grades.app.app_context(), writing():
         db.session.get_one(Gradebook, book).locked_at = 1
     with pytest.raises(GradesLocked):
-        do(service.republish, value=90, **MINE)
+        do(service.republish, shown=Shown(90, MINE["category"]), reason=WHY)
     assert grades.history(grade_id)[-1] == "publish"

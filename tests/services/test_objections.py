@@ -13,6 +13,7 @@ from desk.domain.grade_life import (
     NotInThisState,
     ObjectionAnswer,
     OverrideCategory,
+    Shown,
     StaleGrades,
 )
 from desk.domain.grade_refusals import AlreadyObjected, TooLateToObject
@@ -51,8 +52,7 @@ def answer(grades, book, grade_id):
                 seen=grades.read(grade_id).n,
                 verdict=verdict,
                 answer=why,
-                value=value,
-                category=category,
+                shown=Shown(value, category, grades.read(grade_id).computed),
             )
 
     return send

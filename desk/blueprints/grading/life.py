@@ -91,8 +91,8 @@ def override(gradebook_id: int, person_id: int) -> Answer:
             gradebook_id,
             person_id,
             seen=form.seen,
-            value=form.whole,
-            category=form.category.data,
+            value=form.shown.value,
+            category=form.shown.category,
             reason=form.reason.data or "",
         )
     ):
@@ -131,8 +131,7 @@ def republish(gradebook_id: int, person_id: int) -> Answer:
             gradebook_id,
             person_id,
             seen=form.seen,
-            value=form.whole,
-            category=form.category.data,
+            shown=form.shown,
             reason=form.reason.data or "",
         )
     ):
@@ -157,8 +156,7 @@ def answer(gradebook_id: int, person_id: int) -> Answer:
             seen=form.seen,
             verdict=form.verdict.data,
             answer=form.answer.data or "",
-            value=form.whole,
-            category=form.category.data,
+            shown=form.shown,
         )
     ):
         return _done(

@@ -6,10 +6,10 @@ from typing import Any, Protocol
 
 from flask import url_for
 from flask_babel import lazy_gettext
-from wtforms import Field, StringField, TextAreaField
+from wtforms import Field, HiddenField, StringField, TextAreaField
 
 from desk.domain.evidence import LINE, TEXT
-from desk.domain.grade_life import GradeState, ObjectionAnswer, OverrideCategory
+from desk.domain.grade_life import GradeState, ObjectionAnswer, OverrideCategory, Shown
 from desk.domain.people import Actor
 from desk.queries.gradebooks import Book
 from desk.queries.objections import Raised, objection_of
@@ -41,37 +41,36 @@ class ReasonForm(SeenForm):
     reason = TextAreaField(lazy_gettext("Why"), [at_most(TEXT)])
 
 
-class OverrideForm(ReasonForm):
-    """A teacher's value beside the computed one, and why."""
+class ShownForm(SeenForm):
+    """A teacher's value beside the computed one, and what is behind it."""
 
+    # What the teacher sees as computed: an empty field stands for it.
+    computed = HiddenField()
     value = StringField(lazy_gettext("Grade (0–100)"), [at_most(LINE)])
     category = Chips(
         lazy_gettext("What is behind it?"), OverrideCategory, coerce=OverrideCategory
     )
 
     @property
-    def whole(self) -> int | None:
-        """Return the value typed; nothing is None, nonsense is no grade."""
-        return whole(self.value)
+    def shown(self) -> Shown:
+        """Return what was filled in; nothing is None, nonsense is no grade."""
+        return Shown(whole(self.value), self.category.data, whole(self.computed))
 
 
-class AnswerForm(SeenForm):
+class OverrideForm(ShownForm):
+    """A teacher's value, and why."""
+
+    reason = TextAreaField(lazy_gettext("Why"), [at_most(TEXT)])
+
+
+class AnswerForm(ShownForm):
     """What becomes of an objection, and why."""
 
     verdict = Chips(
-        lazy_gettext("Your decision"), ObjectionAnswer, coerce=ObjectionAnswer
+        lazy_gettext("What becomes of it?"), ObjectionAnswer, coerce=ObjectionAnswer
     )
     answer = TextAreaField(lazy_gettext("Your answer to the student"), [at_most(TEXT)])
-    value = StringField(lazy_gettext("New grade (0–100)"), [at_most(LINE)])
-    category = Chips(
-        lazy_gettext("What is behind it?"), OverrideCategory, coerce=OverrideCategory
-    )
     raised: Raised | None = None
-
-    @property
-    def whole(self) -> int | None:
-        """Return the value typed; nothing is None, nonsense is no grade."""
-        return whole(self.value)
 
 
 FORMS: Mapping[str, type[SeenForm]] = {
@@ -107,6 +106,8 @@ def forms_for(
         if form.refusal and isinstance(form, SeenForm):
             # Sent again it is meant: what is new stands on the page.
             form.version.data = row.n
+        if form.refusal and isinstance(form, ShownForm):
+            form.computed.data = _typed(row.computed)
     answer = forms.get("answer")
     if isinstance(answer, AnswerForm):
         answer.raised = objection_of(row.id)
@@ -132,7 +133,7 @@ def whole(field: Field) -> int | None:
 
 
 def _known(name: str, row: GradeRow) -> dict[str, Any]:
-    known: dict[str, Any] = {"version": row.n}
+    known: dict[str, Any] = {"version": row.n, "computed": _typed(row.computed)}
     if name == "override" and row.override is not None:
         known |= {
             "value": str(row.override),
@@ -140,3 +141,7 @@ def _known(name: str, row: GradeRow) -> dict[str, Any]:
             "reason": row.override_reason,
         }
     return known
+
+
+def _typed(value: int | None) -> str:
+    return "" if value is None else str(value)
