@@ -13,7 +13,7 @@ from fractions import Fraction
 from desk.domain.evidence import MISSING
 from desk.domain.grading import GradePart, rounded
 from desk.domain.preflight import Entry, Identifier, Outgoing, Product
-from desk.domain.table import Verbatim, harmless
+from desk.domain.table import harmless
 from desk.domain.vocabulary import N_, Word
 
 # What a grade is out of, and the least and most an assignment may be out of.
@@ -41,7 +41,7 @@ TAKEN = N_("The file has a column of this name already. Choose another one.")
 UNREAD = N_("Canvas does not read a column with “%(words)s” in its name.")
 BACKSLASH = N_("Moodle does not read a backslash. Leave it out.")
 
-Cell = str | Verbatim | int | Decimal
+Cell = str | int | Decimal
 
 
 class DecimalMark(Word):
@@ -130,7 +130,8 @@ def rows(
 
 
 def _row(target: Target, entry: Entry, grade: Outgoing, say: Wording) -> list[Cell]:
-    number = Verbatim(entry.identifier(target.identifier))
+    # It arrives as it is: `check` lets no other one pass.
+    number = entry.identifier(target.identifier)
     name, value = _line(entry.name), grade.value or 0
     match target.product:
         case Product.MOODLE:

@@ -53,13 +53,6 @@ _field_limit = Lock()
 
 
 @dataclass(frozen=True, slots=True)
-class Verbatim:
-    """A text that another program looks up, so that nothing may be put before it."""
-
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
 class Refused:
     """A row left out: its line, why, and the facts the reason names."""
 

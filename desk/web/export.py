@@ -26,7 +26,7 @@ from werkzeug.wrappers import Response
 from werkzeug.wsgi import FileWrapper
 from xlsxwriter import Workbook
 
-from desk.domain.table import Verbatim, harmless
+from desk.domain.table import harmless
 from desk.domain.vocabulary import N_, Word
 from desk.web.formatting import MINUTE, zone_name
 from desk.web.now import now
@@ -99,7 +99,7 @@ class TextStyle:
         return self.decimal or self.separator.decimal
 
 
-Cell = str | int | float | Decimal | Verbatim | date | Instant | Span | None
+Cell = str | int | float | Decimal | date | Instant | Span | None
 MIMETYPES = {
     Kind.CSV: "text/csv",
     Kind.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -190,7 +190,7 @@ def as_text(cell: Cell, style: TextStyle) -> str:
             return str(cell).replace(".", style.decimal_sign)
         case int() | date():
             return str(cell)
-    return cell.text if isinstance(cell, Verbatim) else harmless(str(cell))
+    return harmless(str(cell))
 
 
 def _workbook(
@@ -258,9 +258,8 @@ class _Sheet:
             case int() | float() | Decimal():
                 write.write_number(row, column, cell)
             case _:
-                text = cell.text if isinstance(cell, Verbatim) else str(cell)
-                write.write_string(row, column, text[:LONGEST_CELL])
-                self._widen(column, text)
+                write.write_string(row, column, str(cell)[:LONGEST_CELL])
+                self._widen(column, str(cell))
 
     def _widen(self, column: int, text: str) -> None:
         if column < len(self.widths):

@@ -18,7 +18,6 @@ from desk.domain.gradebook_files import (
 )
 from desk.domain.grading import GradePart
 from desk.domain.preflight import Entry, Hitch, Outgoing, Product
-from desk.domain.table import Verbatim
 from desk.domain.vocabulary import N_, Language, Word
 from desk.web.export import Cell, Kind, Separator, TextStyle, as_text, spreadsheet
 from desk.web.formatting import label
@@ -108,7 +107,7 @@ class GradebookFile:
     def _shown(self, cell: Cell) -> str:
         if self.target.product is Product.E_RAPOR:
             # A workbook holds texts as they are.
-            return cell.text if isinstance(cell, Verbatim) else str(cell)
+            return str(cell)
         return as_text(cell, self.style)
 
 

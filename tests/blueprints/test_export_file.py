@@ -9,7 +9,6 @@ import pytest
 from desk.domain.grade_life import GradeAct
 from desk.extensions import db
 from desk.models import Grade, Person
-from desk.services import grading
 from desk.services.transaction import writing
 from tests.support.gradebook_readers import Canvas, Moodle, read_e_rapor
 from tests.support.grades import inputs_of
@@ -49,12 +48,12 @@ class Desk:
 
     def publish(self, username, value):
         grade_id = self.grades.keep(self.book, inputs_of(1, 1, 2, 2, 4), of=username)
+        self.override(grade_id, value)
+        self.grades.move(grade_id, GradeAct.OVERRIDE, GradeAct.REVIEW, GradeAct.PUBLISH)
+
+    def override(self, grade_id, value):
         with self.app.app_context(), writing():
-            act, row = self.grades.act("guru"), db.session.get_one(Grade, grade_id)
-            row.override = value
-            for kind in (GradeAct.OVERRIDE, GradeAct.REVIEW, GradeAct.PUBLISH):
-                grading.keep_version(act, row, kind, reason="Dinilai bersama.")
-            row.published_n = row.n
+            db.session.get_one(Grade, grade_id).override = value
 
     def look(self, product="moodle", **asked):
         path = f"/grading/{self.book}/files"
@@ -134,8 +133,7 @@ def test_e_rapor_takes_it(desk):
 
 def test_drafts_leave_only_as_a_plain_table_and_say_so(desk):
     grade_id = desk.grades.keep(desk.book, inputs_of(1, 1, 1, 1, 1), of="baru")
-    with desk.app.app_context(), writing():
-        db.session.get_one(Grade, grade_id).override = 66
+    desk.override(grade_id, 66)
     assert "Putri Ayu" not in str(as_rows(desk.download("plain")))
     rows = as_rows(desk.download("plain", asked={"drafts": "1"}))
     states = {row[1]: (row[3], row[5]) for row in rows[1:]}
@@ -180,8 +178,7 @@ def test_who_left_the_class_is_not_written(desk):
 
 def test_the_published_value_leaves_and_not_a_newer_one(desk):
     grade_id = desk.grades.keep(desk.book, inputs_of(8, 8, 8, 8, 8), of="siswa")
-    with desk.app.app_context(), writing():
-        db.session.get_one(Grade, grade_id).override = 12
+    desk.override(grade_id, 12)
     assert ["0081234501", "Siti Aminah", "91"] in as_rows(desk.download())
 
 

@@ -158,6 +158,9 @@ GRADES = (
     "/grading/{gradebook}/students/{person}?version=1",
     "/grading/{gradebook}/publishing",
     "/grading/objections",
+    "/grading/{gradebook}/files?feedback=1",
+    "/grading/{gradebook}/files?product=canvas&points=x",
+    "/grading/{gradebook}/files?product=plain&drafts=1",
 )
 RUBRIC = (
     "/rubric/observe",
