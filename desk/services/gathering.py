@@ -114,8 +114,9 @@ def gather(
     event_id = db.session.scalar(select(func.max(TicketEvent.id))) or 0
     settings_n = db.session.scalar(select(SettingsRevision.n)) or 0
     people = [student.id for student in students]
-    parts = parts_of(span, None if is_whole else people)
-    seen = see(parts, span[0], as_of, progress=progress)
+    some = None if is_whole else people
+    parts = parts_of(span, some)
+    seen = see(parts, span[0], as_of, people=some, progress=progress)
     units = {student.unit_id for student in students if student.unit_id}
     return Gathered(
         as_of=as_of,

@@ -129,13 +129,16 @@ def see(
     begin: int,
     as_of: int,
     *,
+    people: Collection[int] | None,
     progress: Callable[[int], object],
 ) -> Seen:
     """Return what tickets received since an instant say, as of another (UTC seconds).
 
-    Progress hears how many more tickets were read.
+    Mostly of some people, or of everybody. Progress hears how many more tickets were
+    read.
     """
-    shifts, rules, seen = Shifts(begin, as_of + DAY), cache(rules_of), Seen()
+    shifts = Shifts(begin, as_of + DAY, people=people)
+    rules, seen = cache(rules_of), Seen()
     closings: dict[tuple[int, int], list[Closing]] = defaultdict(list)
     for first in range(0, len(parts), CHUNK):
         some = parts[first : first + CHUNK]

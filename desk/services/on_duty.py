@@ -1,7 +1,7 @@
 """When everybody was on duty over a long span, for the logs of many tickets."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from operator import itemgetter
 
 from desk.domain.clock import Roster
@@ -16,8 +16,14 @@ from desk.services.roster import duty_roster
 class Shifts:
     """When people were on duty, each read once for a whole span."""
 
-    def __init__(self, begin: int, end: int) -> None:
-        """Read rosters from an instant to another (UTC seconds)."""
+    def __init__(
+        self, begin: int, end: int, *, people: Collection[int] | None = None
+    ) -> None:
+        """Read rosters from an instant to another (UTC seconds).
+
+        At once for some people, or for all whom a roster names; others when asked.
+        """
+        self._people = people
         self._span = begin, end
         self._rosters: dict[int, DutyRoster] = {}
         self._known: dict[int, dict[int, list[Interval]]] = {}
@@ -50,10 +56,11 @@ class Shifts:
         return known[first : bisect_left(known, end, key=itemgetter(0))]
 
     def _of_unit(self, unit_id: int) -> dict[int, list[Interval]]:
-        """Return when everybody was on duty whom the roster of a unit names."""
+        """Return when people were on duty, as far as the unit's roster was read."""
         if unit_id not in self._known:
-            roster = self._roster(unit_id)
-            people = {duty.person_id for duty in roster.duties}
+            roster, people = self._roster(unit_id), self._people
+            if people is None:
+                people = {duty.person_id for duty in roster.duties}
             self._known[unit_id] = roster.for_people(people, *self._span)
         return self._known[unit_id]
 

@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from desk.domain.errors import Forbidden, NotFound, ShiftChanged
 from desk.domain.people import Act, Actor, Permission
-from desk.domain.roster import MARGIN, DutyRoster
+from desk.domain.roster import MARGIN, Duty, DutyRoster
 from desk.domain.shifts import Colleague, Plan, Wanted, obstacle, plan
 from desk.domain.vocabulary import Attendance
 from desk.extensions import db
@@ -16,10 +16,16 @@ from desk.services.row import calendar_of
 
 def duty_roster(unit_id: int, begin: int, end: int) -> DutyRoster:
     """Return what the unit's roster says about a span of time (UTC seconds)."""
-    shifts = db.session.scalars(Shift.planned(unit_id, begin - MARGIN, end + MARGIN))
+    planned = Shift.planned(unit_id, begin - MARGIN, end + MARGIN)
+    # As columns: grades read a term of shifts, and objects would take twice as long.
+    shifts = db.session.execute(
+        planned.with_only_columns(
+            Shift.person_id, Shift.begins_at, Shift.ends_at, Shift.attendance
+        )
+    )
     absences = db.session.scalars(Absence.within(begin, end))
     return DutyRoster(
-        tuple(shift.as_duty() for shift in shifts),
+        tuple(Duty(*shift) for shift in shifts),
         tuple(absence.as_away() for absence in absences),
         calendar_of(unit_id),
     )
