@@ -236,7 +236,7 @@ def test_the_overview_tells_of_a_class_only_what_names_nobody(
         for row in guru.page.select(".overview-table tbody tr")
     ]
     assert told[:4] == ["A 1", "B 0", "C 4", "D 0"]
-    assert told[-1] == "31 Agt – 6 Sep 2026 60 % 6 dari 10"
+    assert told[-1] == "31 Agu – 6 Sep 2026 60 % 6 dari 10"
     assert "Siti Aminah" not in guru.text
     guru.get(f"/grading/{book}/", descriptor="C")
     assert len(rows_of(guru)) == 4
