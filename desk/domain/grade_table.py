@@ -12,16 +12,17 @@ from desk.domain.grade_life import GradeState
 from desk.domain.grading import GradePart
 from desk.domain.vocabulary import N_, Word
 
-# Values are counted in bands so wide: 70 to 79.
-BAND = 10
-BANDS = tuple(range(0, 100, BAND))
+# Values are counted in bands that begin here: 70 to 79; far below, one is enough.
+BANDS = (0, 50, 60, 70, 80, 90)
+BEST = 100
 # Of fewer, everybody in the room knows who is meant.
 FEWEST_STUDENTS = 5
 
 
 def band_end(begin: int) -> int:
-    """Return the last grade of a band; 100 is in the last one."""
-    return 100 if begin == BANDS[-1] else begin + BAND - 1
+    """Return the last grade of a band."""
+    later = [each - 1 for each in BANDS if each > begin]
+    return min(later, default=BEST)
 
 
 class GradeMark(Word):
@@ -99,8 +100,10 @@ class GradeRow:
 
     @property
     def band(self) -> int | None:
-        """Return where the band of the value begins; 100 is in the last one."""
-        return None if self.value is None else min(self.value // BAND * BAND, BANDS[-1])
+        """Return where the band of the value begins."""
+        if self.value is None:
+            return None
+        return max(begin for begin in BANDS if begin <= self.value)
 
 
 @dataclass(frozen=True, slots=True)

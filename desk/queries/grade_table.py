@@ -86,7 +86,7 @@ def _descriptors(book: Book, rows: Sequence[Row[Any]]) -> Mapping[int, Descripto
         query = select(SchemeVersion.id, SchemeVersion.rules["descriptors"]).where(
             SchemeVersion.id.in_(others)
         )
-        tables |= dict(db.session.execute(query).tuples())
+        tables |= dict(db.session.execute(query).all())
     return tables
 
 

@@ -11,6 +11,7 @@ from desk.web.navigation import MenuItem, is_open_to
 
 TABS: Final = (
     ("grading.table", N_("Grades")),
+    ("grading.overview", N_("Overview")),
     ("grading.scheme", N_("Rules")),
     ("rubric.sample", N_("Review sample")),
     ("grading.publishing", N_("Publish")),

@@ -1,12 +1,18 @@
 """The grades of a class: by row, marked in words, as of an instant."""
 
-import pytest
+from dataclasses import replace
 
+import pytest
+from sqlalchemy import select
+
+from desk.domain.grade_inputs import Inputs
 from desk.domain.grade_life import GradeAct
 from desk.domain.grade_table import GradeMark
+from desk.domain.people import SYSTEM, Role
 from desk.extensions import db
-from desk.models import Grade, Person
-from desk.services import class_groups
+from desk.models import Grade, Person, SchemeVersion
+from desk.queries.people import get_actor
+from desk.services import class_groups, people
 from desk.services.grading import keep_version
 from desk.services.transaction import writing
 from tests.support.grades import inputs_of
@@ -77,6 +83,22 @@ def test_an_override_stands_beside_and_a_published_grade_stays(grades, book, gur
     marks, cells = rows_of(guru)["Siti Aminah"]
     assert cells[8:] == ["40", "90", "90 B", "Diterbitkan"]
     assert marks == ["hasil hitung berubah sejak dikoreksi", "perlu dilihat lagi"]
+
+
+def test_a_published_grade_keeps_the_descriptor_of_its_rules(grades, book, guru):
+    siti = grades.keep(book, inputs_of(*[1] * 12))
+    move_on(grades, siti, GradeAct.REVIEW, GradeAct.PUBLISH, override=82)
+    with grades.app.app_context(), writing():
+        old = db.session.scalars(select(SchemeVersion)).one()
+        rules = {**old.rules, "descriptors": [[80, "Hebat"], [0, "Belum"]]}
+        fields = {"author_id": old.author_id, "reason": "x", "created_at": 1}
+        db.session.add(SchemeVersion(gradebook_id=book, n=2, rules=rules, **fields))
+    grades.keep(book, inputs_of(*[1] * 13), of="siswi")
+    dewi = grades.keep(book, inputs_of(*[1] * 12), of="siswi")
+    move_on(grades, dewi, override=82)
+    rows = rows_of(guru.get(f"/grading/{book}/"))
+    assert rows["Siti Aminah"][1][-2] == "82 C"
+    assert rows["Dewi Lestari"][1][-2] == "82 Hebat"
 
 
 def test_who_left_the_class_stays_only_with_what_was_published(grades, book, guru):
@@ -191,3 +213,60 @@ def test_the_class_sheet_is_signed_and_says_what_is_not_final(grades, book, guru
         "Mengetahui, kepala unit",
         "Guru produktif",
     ]
+
+
+def test_the_overview_tells_of_a_class_only_what_names_nobody(
+    grades, book, guru, tickets
+):
+    shared = tickets.at(None)
+    for username in ("siswa", "siswi", "tetangga", "baru"):
+        grade = grades.keep(book, of_ticket(shared, 300, 900), of=username)
+        move_on(grades, grade, override=82)
+    guru.get(f"/grading/{book}/overview")
+    assert "Nilainya terlalu sedikit untuk grafik." in guru.text
+    assert "Siswanya terlalu sedikit untuk grafik." in guru.text
+    assert not guru.page.select(".chart")
+    guru.get(f"/grading/{book}/weeks/2026-W36", status=404)
+    fifth = add_student(grades)
+    grade = grades.keep(book, of_ticket(shared, 300, 600), of=fifth)
+    move_on(grades, grade, override=95)
+    guru.get(f"/grading/{book}/overview")
+    told = [
+        row.get_text(" ", strip=True)
+        for row in guru.page.select(".overview-table tbody tr")
+    ]
+    assert told[:4] == ["A 1", "B 0", "C 4", "D 0"]
+    assert told[-1] == "31 Agu – 6 Sep 2026 60 % 6 dari 10"
+    assert "Siti Aminah" not in guru.text
+    guru.get(f"/grading/{book}/", descriptor="C")
+    assert len(rows_of(guru)) == 4
+    guru.get(f"/grading/{book}/weeks/2026-W36")
+    assert "6 dari 10 pengamatan sesuai target: 60 %." in guru.text
+    assert len(guru.page.select(".overview-rows tbody tr")) == 10
+    assert "Siti Aminah" not in guru.text
+
+
+def of_ticket(ticket_id, *seconds):
+    """Return inputs of one ticket, with a target of ten minutes for each step."""
+    rows = inputs_of(*[each / 600 for each in seconds]).observations
+    return Inputs(observations=tuple(row._replace(ticket_id=ticket_id) for row in rows))
+
+
+def add_student(grades):
+    """Let a fifth student into the class; return how the cast calls them."""
+    with grades.app.app_context():
+        person_id = people.add_person(
+            replace(grades.act("admin"), actor=SYSTEM),
+            people.Profile(
+                username="kelima",
+                name="Kelima Putra",
+                role=Role.STUDENT,
+                unit_id=grades.world.units["MM"],
+                class_group_id=grades.class_id(),
+                student_number="2024-5",
+            ),
+            password="belajar2026",
+            must_change_password=False,
+        )
+        grades.world.actors["kelima"] = get_actor(person_id)
+    return "kelima"

@@ -76,4 +76,4 @@ def test_counts_by_descriptor_and_band_without_names():
     assert counted == {70: 1, 80: 1, 90: 1}
     assert (told.graded, told.not_enough, told.not_computed) == (3, 1, 1)
     assert not told.is_told
-    assert [band_end(begin) for begin in (0, 80, 90)] == [9, 89, 100]
+    assert [band_end(begin) for begin in (0, 80, 90)] == [49, 89, 100]

@@ -185,6 +185,8 @@ POST grading.change_scheme           401      403      403      404      403    
 GET  grades.scheme                   302      404      403      403      403      403
 GET  grading.table                   302      403      403      404      404      403
 GET  grading.class_sheet             302      403      403      404      404      403
+GET  grading.overview                302      403      403      404      404      403
+GET  grading.week                    302      403      403      404      404      403
 POST grading.recompute               401      403      403      404      403      403
 GET  grading.student                 302      403      403      404      404      403
 POST grading.review                  401      403      403      404      403      403

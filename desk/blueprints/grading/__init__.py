@@ -10,6 +10,7 @@ from desk.blueprints.grading import (  # noqa: E402 -- routes need the door
     index,  # noqa: F401
     life,  # noqa: F401
     objections,  # noqa: F401
+    overview,  # noqa: F401
     periods,  # noqa: F401
     publishing,  # noqa: F401
     schemes,  # noqa: F401

@@ -156,6 +156,7 @@ GRADES = (
     "/grading/{gradebook}/class-sheet",
     "/grading/{gradebook}/students/{person}",
     "/grading/{gradebook}/students/{person}?version=1",
+    "/grading/{gradebook}/overview",
     "/grading/{gradebook}/publishing",
     "/grading/objections",
     "/grading/{gradebook}/files?feedback=1",
