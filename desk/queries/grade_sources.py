@@ -8,6 +8,7 @@ from sqlalchemy import Row, exists, func, select
 from sqlalchemy.orm import aliased
 
 from desk.domain.grade_inputs import Inputs
+from desk.domain.log import EventKind
 from desk.domain.people import Actor
 from desk.extensions import db
 from desk.models import (
@@ -27,6 +28,25 @@ KINDS: Final[Mapping[str, type[CalendarVersion | RosterVersion | TargetVersion]]
     "roster": RosterVersion,
     "targets": TargetVersion,
 }
+# What changes no second of anybody's; whatever else happens may.
+TIMELESS = frozenset(
+    {
+        EventKind.HANDOVER_OFFERED,
+        EventKind.HANDOVER_DECLINED,
+        EventKind.APPROVAL_REQUESTED,
+        EventKind.APPROVAL_GRANTED,
+        EventKind.APPROVAL_REFUSED,
+        EventKind.NOTED,
+        EventKind.COACHED,
+        EventKind.COACH_READ,
+        EventKind.FACT_NOTED,
+        EventKind.TAGGED,
+        EventKind.CUSTOMER_LINKED,
+        EventKind.FEEDBACK_GIVEN,
+        EventKind.FOLLOWED_UP,
+        EventKind.ERASED,
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +79,7 @@ class Sources:
     """What the reader may open, and what has gone on since the grade was computed."""
 
     readable: frozenset[int]
-    # Tickets on which something happened afterwards.
+    # Tickets on which something happened afterwards that may change their times.
     changed: frozenset[int]
     marks: Mapping[int, MarkGiven]
     rules: Collection[RulesUsed]
@@ -90,7 +110,9 @@ def sources_of(inputs: Inputs, actor: Actor, *, as_of: int, now: int) -> Sources
 
 def _changed(tickets: Collection[int], as_of: int) -> frozenset[int]:
     query = select(TicketEvent.ticket_id).where(
-        TicketEvent.ticket_id.in_(tickets), TicketEvent.recorded_at > as_of
+        TicketEvent.ticket_id.in_(tickets),
+        TicketEvent.recorded_at > as_of,
+        TicketEvent.kind.not_in(TIMELESS),
     )
     return frozenset(db.session.scalars(query.distinct()))
 

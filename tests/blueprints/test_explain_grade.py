@@ -333,6 +333,8 @@ def test_what_went_on_since_is_said(grades, book, tickets, clock, guru):
     address = f"/grading/{book}/students/{grades.world.id_of('siswa')}"
     assert "berlanjut" not in guru.get(address).text
     clock.move(minutes=5)
+    tickets.coach(ticket, "pengawas")
+    assert "berlanjut" not in guru.get(address).text
     tickets.reopen(ticket, "pengawas")
     guru.get(address)
     assert "berlanjut" in text_of(guru.page.select_one("[data-row]"))
