@@ -128,23 +128,18 @@ def test_what_is_computed_anew_beside_an_override_is_seen(grades, book, do):
     assert (row.override_of, row.computed) == (81, 91)
 
 
-@pytest.mark.parametrize(
-    ("wrong", "errors"),
-    [
+def test_an_override_needs_a_grade_a_category_and_a_reason(grades, book, do):
+    grades.keep(book, SLOW)
+    for wrong, errors in (
         ({"value": 101}, {"value": NO_GRADE}),
         ({"value": -1}, {"value": NO_GRADE}),
         ({"value": None}, {"value": NO_GRADE}),
         ({"category": None}, {"category": CHOOSE}),
         ({"reason": "  karena saya   "}, {"reason": TOO_SHORT}),
-    ],
-)
-def test_an_override_needs_a_grade_a_category_and_a_reason(
-    grades, book, do, wrong, errors
-):
-    grades.keep(book, SLOW)
-    with pytest.raises(InvalidInput) as refused:
-        do(service.override, **({"value": 90, **MINE} | wrong))
-    assert refused.value.errors == errors
+    ):
+        with pytest.raises(InvalidInput) as refused:
+            do(service.override, **({"value": 90, **MINE} | wrong))
+        assert refused.value.errors == errors
 
 
 def test_published_and_computed_anew_it_is_kept_or_published_anew(grades, book, do):

@@ -103,22 +103,17 @@ def test_a_day_late_is_refused_with_the_last_day_named(grades, book, grade_id, c
     assert grades.read(grade_id).state is GradeState.PUBLISHED
 
 
-@pytest.mark.parametrize(
-    ("said", "errors"),
-    [
+@pytest.mark.usefixtures("grade_id")
+def test_an_objection_names_rows_that_are_there_and_says_why(grades, book):
+    whole = {"seen": 3, "disputed": ["time"], "words": WORDS}
+    for said, errors in (
         ({"disputed": []}, {"disputed": service.NO_ROW}),
         ({"disputed": ["9-confirm"]}, {"disputed": CHOOSE}),
         ({"words": "  tidak setuju "}, {"words": TOO_SHORT}),
-    ],
-)
-@pytest.mark.usefixtures("grade_id")
-def test_an_objection_names_rows_that_are_there_and_says_why(
-    grades, book, said, errors
-):
-    whole = {"seen": 3, "disputed": ["time"], "words": WORDS} | said
-    with grades.app.app_context(), pytest.raises(InvalidInput) as refused:
-        service.raise_objection(grades.act("siswa"), book, **whole)
-    assert refused.value.errors == errors
+    ):
+        with grades.app.app_context(), pytest.raises(InvalidInput) as refused:
+            service.raise_objection(grades.act("siswa"), book, **(whole | said))
+        assert refused.value.errors == errors
 
 
 def test_what_was_published_anew_meanwhile_is_looked_at_first(grades, book, grade_id):
@@ -181,23 +176,18 @@ def test_not_accepted_the_grade_stays_and_the_student_reads_why(
         assert not told(student, now=LAST + 1)
 
 
-@pytest.mark.parametrize(
-    ("said", "errors"),
-    [
-        ({"verdict": None}, {"verdict": CHOOSE}),
-        ({"verdict": ObjectionAnswer.REJECT, "why": "No."}, {"answer": TOO_SHORT}),
+def test_an_answer_is_whole(grades, book, answer):
+    grades.raise_objection(book)
+    for verdict, said, errors in (
+        (None, {}, {"verdict": CHOOSE}),
+        (ObjectionAnswer.REJECT, {"why": "Tidak."}, {"answer": TOO_SHORT}),
+        (ObjectionAnswer.REJECT, {"value": 90}, {"value": service.NO_VALUE}),
         (
-            {"verdict": ObjectionAnswer.REJECT, "value": 90},
-            {"value": service.NO_VALUE},
-        ),
-        (
-            {"verdict": ObjectionAnswer.ACCEPT, "value": 101},
+            ObjectionAnswer.ACCEPT,
+            {"value": 101},
             {"value": NO_GRADE, "category": CHOOSE},
         ),
-    ],
-)
-def test_an_answer_is_whole(grades, book, answer, said, errors):
-    grades.raise_objection(book)
-    with pytest.raises(InvalidInput) as refused:
-        answer(**said)
-    assert refused.value.errors == errors
+    ):
+        with pytest.raises(InvalidInput) as refused:
+            answer(verdict, **said)
+        assert refused.value.errors == errors
