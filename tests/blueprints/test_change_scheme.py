@@ -236,3 +236,13 @@ def test_the_head_reads_and_changes_nothing(open_browser, book, change):
     assert "Ubah aturan" not in ketua.text
     ketua.get(change, 403)
     assert "Semester ganjil" in ketua.get("/grading/").text
+
+
+def test_once_locked_the_rules_stay(guru, app, book, clock):
+    guru.submit("change", reason=WHY, pass_mark="70")
+    with app.app_context(), writing():
+        db.session.get_one(Gradebook, book).locked_at = clock.now
+    guru.submit("change")
+    assert (guru.path, guru.flashes) == (f"/grading/{book}/scheme", ["warning"])
+    assert "Ubah aturan" not in guru.text
+    assert len(versions(app, book)) == 1

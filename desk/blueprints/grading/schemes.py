@@ -11,7 +11,7 @@ from desk.blueprints.grading import grading
 from desk.blueprints.grading.scheme_forms import SchemeForm
 from desk.domain.errors import NotFound
 from desk.domain.evidence import demand
-from desk.domain.grade_life import NotYourClass, StaleGrades
+from desk.domain.grade_life import StaleGrades
 from desk.domain.people import Permission
 from desk.domain.scheme import DEFAULT_SCHEME, Scheme
 from desk.domain.scheme_errors import SAME, LockedGrades
@@ -63,10 +63,9 @@ def scheme_version(gradebook_id: int, n: int) -> Answer:
 def change_scheme(gradebook_id: int) -> Answer:
     """Change the rules: the form, what they would do, and only then the saving."""
     book = get_book(gradebook_id, actor())
-    if not book.may_grade(actor()):
-        raise NotYourClass
-    if book.locked_at is not None:
-        raise LockedGrades
+    if not _may_change(book):
+        flash(gettext(LockedGrades.message), "warning")
+        return redirect(url_for("grading.scheme", gradebook_id=book.id))
     others = siblings(book, actor())
     form = _form(book, others)
     found: list[Preview] = []
