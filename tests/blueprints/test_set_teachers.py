@@ -1,6 +1,7 @@
 """Set teachers: the administrator says who teaches a class, and so grades it."""
 
 import pytest
+from sqlalchemy import select
 
 from desk.extensions import db
 from desk.models import ClassTeacher
@@ -19,13 +20,13 @@ def admin(open_browser, group):
 
 def taught(app) -> list[int]:
     with app.app_context():
-        return sorted(db.session.query(ClassTeacher.person_id).all())
+        return list(db.session.scalars(select(ClassTeacher.person_id)))
 
 
 def test_ticks_who_teaches_and_who_does_no_more(admin, app, world, open_browser):
     admin.submit("teachers", teachers=[str(world.id_of("guru"))])
     assert admin.flashes == ["success"]
-    assert [row[0] for row in taught(app)] == [world.id_of("guru")]
+    assert taught(app) == [world.id_of("guru")]
     # Nobody else takes it on any more.
     guru = open_browser("guru").get("/grading/")
     assert "Saya mengajar kelas ini" not in guru.text
