@@ -157,6 +157,7 @@ GRADES = (
     "/grading/{gradebook}/students/{person}",
     "/grading/{gradebook}/students/{person}?version=1",
     "/grading/{gradebook}/overview",
+    "/grading/{gradebook}/weeks/2001-W01",
     "/grading/{gradebook}/publishing",
     "/grading/objections",
     "/grading/{gradebook}/files?feedback=1",
