@@ -77,7 +77,7 @@ def begun(app: Flask) -> int:
     with app.app_context():
         find = select(Person).where(Person.username.in_(["guru", "siswa1"]))
         ids = {each.username: each for each in db.session.scalars(find)}
-        group_id = ids["siswa1"].class_group_id
+        group_id = ids["siswa1"].class_group_id or 0
         teacher = get_actor(ids["guru"].id)
         class_groups.set_teachers(
             Act(SYSTEM, now(), uuid.uuid4().hex), group_id, person_ids=[teacher.id]

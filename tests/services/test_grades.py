@@ -1,5 +1,7 @@
 """A grade moves on, version by version: reviewed, overridden, kept, published anew."""
 
+from typing import Any
+
 import pytest
 
 from desk.domain.errors import Forbidden, InvalidInput
@@ -17,14 +19,14 @@ from desk.domain.grade_life import (
 )
 from desk.domain.grade_refusals import GradesLocked, NoOverride, NothingNew
 from desk.extensions import db
-from desk.models import Gradebook, GradeVersion
+from desk.models import Grade, Gradebook, GradeVersion
 from desk.services import grades as service
 from desk.services.transaction import writing
 from tests.support.grades import inputs_of, marked
 
 WHY = "Pelanggan meminta kami menunggu."
 SLOW, FAST = marked(inputs_of(*[2] * 5)), marked(inputs_of(*[1] * 5))
-MINE = {"category": OverrideCategory.CIRCUMSTANCES, "reason": WHY}
+MINE: dict[str, Any] = {"category": OverrideCategory.CIRCUMSTANCES, "reason": WHY}
 
 
 @pytest.fixture
@@ -39,7 +41,7 @@ def do(grades, book):
     def carry_out(verb, *, of="siswa", by="guru", seen=None, **said):
         with grades.app.app_context():
             if seen is None:
-                rows = db.session.query(service.Grade).filter_by(
+                rows = db.session.query(Grade).filter_by(
                     gradebook_id=book, person_id=grades.world.id_of(of)
                 )
                 seen = rows.one().n

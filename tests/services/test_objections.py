@@ -1,6 +1,7 @@
 """A student objects to the own published grade, and the teacher answers."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -105,7 +106,7 @@ def test_a_day_late_is_refused_with_the_last_day_named(grades, book, grade_id, c
 
 @pytest.mark.usefixtures("grade_id")
 def test_an_objection_names_rows_that_are_there_and_says_why(grades, book):
-    whole = {"seen": 3, "disputed": ["time"], "words": WORDS}
+    whole: dict[str, Any] = {"seen": 3, "disputed": ["time"], "words": WORDS}
     for said, errors in (
         ({"disputed": []}, {"disputed": service.NO_ROW}),
         ({"disputed": ["9-confirm"]}, {"disputed": CHOOSE}),
@@ -126,7 +127,7 @@ def test_what_was_published_anew_meanwhile_is_looked_at_first(grades, book, grad
 def test_sent_twice_it_is_one_objection(grades, book, grade_id):
     act = replace(grades.act("siswa"), key="twice")
     with grades.app.app_context():
-        said = {"seen": 3, "disputed": ["time"], "words": WORDS}
+        said: dict[str, Any] = {"seen": 3, "disputed": ["time"], "words": WORDS}
         first = service.raise_objection(act, book, **said)
         assert service.raise_objection(act, book, **said) == first
     assert grades.history(grade_id).count("object") == 1

@@ -16,7 +16,7 @@ from desk.domain.grade_refusals import (
 )
 from desk.domain.vocabulary import Step
 from desk.extensions import db
-from desk.models import Matter, Person
+from desk.models import Grade, Matter, Person
 from desk.queries.blocks import blocks
 from desk.queries.publishing import read_publishing
 from desk.services import publishing
@@ -60,7 +60,9 @@ def test_the_class_is_published_in_one_act(grades, book, states, clock):
     assert set(states().values()) == {GradeState.PUBLISHED}
     with grades.app.app_context():
         found = read_publishing(grades.book(book))
-    assert (found.published.name, found.published.at) == ("Rina Wulandari", clock.now)
+    by = found.published
+    assert by is not None
+    assert (by.name, by.at) == ("Rina Wulandari", clock.now)
     assert [each.shown for each in found.rows] == [None] * len(CLASS)
     assert {each.until for each in found.rows} == {LAST + 1}
 
@@ -191,7 +193,7 @@ def test_an_objection_and_another_look_keep_it_open(grades, book, tickets, clock
             if each.person_id == grades.world.id_of("siswa")
         ]
         assert mine.until is None
-        query = db.session.query(publishing.Grade.id).filter_by(
+        query = db.session.query(Grade.id).filter_by(
             gradebook_id=book, person_id=mine.person_id
         )
         grade_id = query.scalar()
