@@ -21,7 +21,7 @@ from desk.domain.grade_inputs import (
     Missing,
     Waits,
 )
-from desk.domain.grade_life import GradeAct, OverrideCategory
+from desk.domain.grade_life import GradeAct, OverrideCategory, Shown
 from desk.domain.rubric import Level
 from desk.domain.vocabulary import Performance, Priority
 from desk.extensions import db
@@ -94,19 +94,12 @@ def own(book):
     return f"/grades/{book}"
 
 
-def set_to(grades, grade: int, verb, value: int, reason: str) -> None:
+def set_to(grades, grade: int, verb, reason: str, **value) -> None:
     """Let the teacher set a grade to a value."""
     row = grades.read(grade)
+    act, ids = grades.act("guru"), (row.gradebook_id, row.person_id)
     with grades.app.app_context():
-        verb(
-            grades.act("guru"),
-            row.gradebook_id,
-            row.person_id,
-            seen=row.n,
-            value=value,
-            category=OverrideCategory.CIRCUMSTANCES,
-            reason=reason,
-        )
+        verb(act, *ids, seen=row.n, reason=reason, **value)
 
 
 def put_into_class(grades, name: str, *usernames: str) -> None:
@@ -359,7 +352,8 @@ def test_too_little_is_not_enough_data_and_never_nought(grades, book, guru, shee
 def test_an_override_stands_beside_what_was_computed(grades, book, siswa, guru, sheet):
     grade = grades.keep(book, rich())
     why = "Tiga minggu menggantikan teman yang sakit."
-    set_to(grades, grade, override, 91, why)
+    sick = OverrideCategory.ILLNESS
+    set_to(grades, grade, override, why, value=91, category=sick)
     grades.move(grade, GradeAct.REVIEW, GradeAct.PUBLISH)
     computed = grades.read(grade).computed
     for browser in (siswa.get(f"/grades/{book}"), guru.get(sheet)):
@@ -369,7 +363,7 @@ def test_an_override_stands_beside_what_was_computed(grades, book, siswa, guru, 
         assert f"Hasil hitung: {computed}." in result
         assert results(browser)["value"] == computed
     better = "Bukti tambahan dari pengawas sudah diperiksa."
-    set_to(grades, grade, republish, 93, better)
+    set_to(grades, grade, republish, better, shown=Shown(93, sick))
     result = text_of(siswa.get(f"/grades/{book}").page.select_one(".result"))
     assert better in result
     assert why not in result
