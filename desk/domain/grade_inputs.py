@@ -117,6 +117,14 @@ class Inputs:
     # Ids of the rules in force at each unit: calendar, roster, targets; 0 is none.
     rules: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
 
+    @property
+    def numbers(self) -> set[str]:
+        """Return the numbers of the tickets it names."""
+        named = {row.number for row in self.observations}
+        named |= {row.number for row in self.marks if row.number}
+        named |= {row.number for row in self.answers}
+        return named | {row.number for row in self.left_out}
+
     @classmethod
     def from_json(cls, raw: Mapping[str, Any]) -> Self:
         """Return the inputs as `to_json` wrote them."""

@@ -1,10 +1,11 @@
 """Kinds of columns the tables share."""
 
 import json
+import zlib
 from functools import lru_cache
 from typing import Annotated, Any
 
-from sqlalchemy import BigInteger, Dialect, Enum, Text
+from sqlalchemy import BigInteger, Dialect, Enum, LargeBinary, Text
 from sqlalchemy.orm import mapped_column
 from sqlalchemy.types import TypeDecorator
 
@@ -71,3 +72,32 @@ class CalendarRules(TypeDecorator[ServiceCalendar]):
 @lru_cache(maxsize=64)
 def _compiled(rules: str) -> ServiceCalendar:
     return ServiceCalendar.from_json(json.loads(rules))
+
+
+class PackedJson(TypeDecorator[dict[str, Any]]):
+    """JSON that is kept for ever, read whole and searched by nothing; made short."""
+
+    impl = LargeBinary
+    cache_ok = True
+
+    def process_bind_param(
+        self,
+        value: dict[str, Any] | None,
+        dialect: Dialect,  # noqa: ARG002 -- SQLAlchemy's signature
+    ) -> bytes | None:
+        """Return the bytes to store."""
+        if value is None:
+            return None
+        written = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+        return zlib.compress(written.encode())
+
+    def process_result_value(
+        self,
+        value: bytes | None,
+        dialect: Dialect,  # noqa: ARG002 -- SQLAlchemy's signature
+    ) -> dict[str, Any] | None:
+        """Return what was stored."""
+        if value is None:
+            return None
+        read: dict[str, Any] = json.loads(zlib.decompress(value))
+        return read

@@ -12,7 +12,7 @@ from desk.domain.grade_life import (
     OverrideCategory,
 )
 from desk.extensions import Base
-from desk.models.columns import Instant, growing_word
+from desk.models.columns import Instant, PackedJson, growing_word
 
 
 class GradingPeriod(Base):
@@ -154,7 +154,7 @@ class GradeInputs(Base):
     __tablename__ = "grade_inputs"
 
     hash: Mapped[str] = mapped_column(String(64), primary_key=True)
-    body: Mapped[dict[str, Any]] = mapped_column(JSON)
+    body: Mapped[dict[str, Any]] = mapped_column(PackedJson)
 
 
 class GradeVersion(Base):
@@ -194,6 +194,9 @@ class Objection(Base):
     grade_id: Mapped[int] = mapped_column(ForeignKey("grade.id"), unique=True)
     # Keys of the rows disputed: observations, or parts.
     disputed: Mapped[list[str]] = mapped_column(JSON)
+    # Numbers of those the published grade is made of: what was written on them may
+    # decide it, so it is not erased before the answer.
+    tickets: Mapped[list[str]] = mapped_column(JSON)
     words: Mapped[str] = mapped_column(Text)
     raised_at: Mapped[Instant]
     verdict: Mapped[ObjectionAnswer | None] = mapped_column(

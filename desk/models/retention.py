@@ -22,7 +22,7 @@ from desk.domain.retention import CONTACT_WORDS, KEEPS_CARD, Kept, Limits
 from desk.domain.vocabulary import Purpose
 from desk.models.customer import Customer, CustomerEntry
 from desk.models.event import Evidence, TicketEvent
-from desk.models.grading import Grade, GradeInputs, GradeVersion, Objection
+from desk.models.grading import Objection
 from desk.models.photo import Photo
 from desk.models.ticket import Ticket
 
@@ -86,19 +86,8 @@ def _is_disputed() -> ColumnElement[bool]:
     What was written on those tickets may decide it, so it stays until then; who the
     customer is decides nothing, and goes in time.
     """
-    named = cast(GradeInputs.body, Text).contains('"' + Ticket.number + '"')
-    return exists(
-        select(Objection.id)
-        .join(Grade, Grade.id == Objection.grade_id)
-        .join(
-            GradeVersion,
-            and_(
-                GradeVersion.grade_id == Grade.id, GradeVersion.n == Grade.published_n
-            ),
-        )
-        .join(GradeInputs, GradeInputs.hash == GradeVersion.inputs_hash)
-        .where(Objection.verdict.is_(None), named)
-    )
+    named = cast(Objection.tickets, Text).contains('"' + Ticket.number + '"')
+    return exists(select(Objection.id).where(Objection.verdict.is_(None), named))
 
 
 def _words() -> Select[int]:

@@ -71,9 +71,16 @@ def raise_objection(
     _demand_in_time(act, published)
     if published.n != seen:
         raise StaleGrades
-    demand(_errors(published, disputed, words))
+    inputs = Inputs.from_json(
+        db.session.get_one(GradeInputs, published.inputs_hash).body
+    )
+    demand(_errors(inputs, disputed, words))
     found = Objection(
-        grade_id=grade.id, disputed=list(disputed), words=words, raised_at=act.at
+        grade_id=grade.id,
+        disputed=list(disputed),
+        tickets=sorted(inputs.numbers),
+        words=words,
+        raised_at=act.at,
     )
     db.session.add(found)
     keep_version(act, grade, GradeAct.OBJECT)
@@ -143,11 +150,8 @@ def _demand_in_time(act: Act, published: GradeVersion) -> None:
         raise TooLateToObject(last_at=until - 1)
 
 
-def _errors(published: GradeVersion, disputed: Sequence[str], words: str) -> Errors:
+def _errors(inputs: Inputs, disputed: Sequence[str], words: str) -> Errors:
     errors = reason_errors(words, "words")
-    inputs = Inputs.from_json(
-        db.session.get_one(GradeInputs, published.inputs_hash).body
-    )
     known = {each.key for each in inputs.observations} | set(GradePart)
     if not disputed:
         errors["disputed"] = NO_ROW

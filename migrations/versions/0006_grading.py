@@ -147,7 +147,7 @@ def _create_gradebooks() -> None:
     op.create_table(
         "grade_inputs",
         sa.Column("hash", sa.String(length=64), nullable=False),
-        sa.Column("body", sa.JSON(), nullable=False),
+        sa.Column("body", sa.LargeBinary(), nullable=False),
         sa.PrimaryKeyConstraint("hash", name=op.f("pk_grade_inputs")),
     )
 
@@ -230,6 +230,7 @@ def _create_grades() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         _refers("objection", "grade_id", "grade"),
         sa.Column("disputed", sa.JSON(), nullable=False),
+        sa.Column("tickets", sa.JSON(), nullable=False),
         sa.Column("words", sa.Text(), nullable=False),
         sa.Column("raised_at", sa.BigInteger(), nullable=False),
         sa.Column("verdict", sa.String(length=24), nullable=True),

@@ -12,6 +12,7 @@ from sqlalchemy import (
     Date,
     Engine,
     Integer,
+    LargeBinary,
     MetaData,
     Table,
     func,
@@ -21,6 +22,7 @@ from sqlalchemy import (
 PLAIN: dict[type[Any], Any] = {
     Boolean: True,
     JSON: {},
+    LargeBinary: b"x",
     Date: date(2026, 9, 2),
     Integer: 1,
 }
