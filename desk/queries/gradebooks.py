@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from sqlalchemy import ColumnElement, Select, func, select
 
@@ -143,7 +144,9 @@ def _books(*where: ColumnElement[bool]) -> list[Book]:
     ]
 
 
+@cache
 def _query() -> Select[Gradebook, GradingPeriod, str, SchemeVersion]:
+    """Return what every gradebook is read by; put together once."""
     newest = (
         select(func.max(SchemeVersion.id))
         .where(SchemeVersion.gradebook_id == Gradebook.id)
