@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from flask_babel import gettext, lazy_gettext
-from wtforms import FileField, HiddenField, SelectChoice, SelectField
+from wtforms import HiddenField, SelectChoice, SelectField
 
 from desk.domain.class_list import ListField, guess_list_columns
 from desk.domain.class_plan import Plan, folded
@@ -16,26 +16,8 @@ from desk.services.sheets import Sheet
 from desk.web.fields import Ticks as Boxes
 from desk.web.fields import as_id, id_or_none
 from desk.web.forms import DeskForm
-from desk.web.text import clean
 
 EXAMPLE = 32
-
-
-class ClassListForm(DeskForm):
-    """The file."""
-
-    file = FileField(lazy_gettext("File"))
-
-    @property
-    def name(self) -> str:
-        """Return the name of the file, without folders; empty if none was chosen."""
-        name = getattr(self.file.data, "filename", "") or ""
-        return str(clean(name.replace("\\", "/").rsplit("/", 1)[-1]))
-
-    @property
-    def content(self) -> bytes:
-        """Return what is in the file."""
-        return bytes(self.file.data.read())
 
 
 class PlanForm(DeskForm):

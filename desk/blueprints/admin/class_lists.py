@@ -10,10 +10,10 @@ from flask_babel import gettext
 
 from desk.blueprints.admin import admin
 from desk.blueprints.admin.class_list_forms import (
-    ClassListForm,
     PlanForm,
     reading_of,
 )
+from desk.blueprints.admin.file_form import FileForm
 from desk.blueprints.admin.import_forms import NOTHING_CHOSEN
 from desk.domain.class_list import ListField, headed
 from desk.domain.class_plan import Plan, folded
@@ -45,7 +45,7 @@ class LeftOut:
 @requires(Permission.ADMINISTER)
 def class_lists() -> Answer:
     """Choose a class list; show the last ones."""
-    form = ClassListForm()
+    form = FileForm()
     kept: list[int] = []
     if form.accepts(lambda: kept.append(_keep(form))):
         return redirect(url_for("admin.class_list", list_id=kept[0]))
@@ -127,7 +127,7 @@ def forget_passwords(list_id: int) -> Answer:
     return redirect(url_for("admin.class_list", list_id=list_id))
 
 
-def _keep(form: ClassListForm) -> int:
+def _keep(form: FileForm) -> int:
     """Keep the file; return its id. Raises InvalidInput."""
     if not form.name:
         raise InvalidInput({"file": NOTHING_CHOSEN})

@@ -3,8 +3,9 @@
 from collections.abc import Mapping, Sequence
 
 from flask_babel import gettext, lazy_gettext
-from wtforms import BooleanField, FileField, HiddenField, SelectChoice, SelectField
+from wtforms import BooleanField, HiddenField, SelectChoice, SelectField
 
+from desk.blueprints.admin.file_form import FileForm
 from desk.domain.intake import Field
 from desk.domain.table import Table
 from desk.domain.vocabulary import N_, Channel
@@ -12,16 +13,14 @@ from desk.queries.sources import SourceGroup
 from desk.queries.units import UnitLine
 from desk.web.fields import Chips
 from desk.web.forms import DeskForm
-from desk.web.text import clean
 
 NOTHING_CHOSEN = N_("Please choose a file.")
 EXAMPLE = 32
 
 
-class UploadForm(DeskForm):
+class UploadForm(FileForm):
     """The file, and what all its complaints have in common."""
 
-    file = FileField(lazy_gettext("File"))
     unit_id = SelectField(lazy_gettext("Unit"), coerce=int)
     channel = Chips(
         lazy_gettext("Channel"), Channel, coerce=Channel, default=Channel.PAPER
@@ -44,17 +43,6 @@ class UploadForm(DeskForm):
     def source(self) -> int | None:
         """Return the source chosen, if any."""
         return int(self.source_id.data) if self.source_id.data else None
-
-    @property
-    def name(self) -> str:
-        """Return the name of the file, without folders; empty if none was chosen."""
-        name = getattr(self.file.data, "filename", "") or ""
-        return str(clean(name.replace("\\", "/").rsplit("/", 1)[-1]))
-
-    @property
-    def content(self) -> bytes:
-        """Return what is in the file."""
-        return bytes(self.file.data.read())
 
 
 class ColumnsForm(DeskForm):
