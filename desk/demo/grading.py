@@ -69,7 +69,7 @@ def grade(cast: Mapping[str, Actor], groups: Mapping[str, int], now: int) -> Non
     end = _midnight(now + AHEAD * DAY)
     second = _begin(teacher, "Akhir semester", middle, end, groups.values())
     _observe(
-        {name: cast[name] for name in list(LEVELS)[:4]},
+        {name: cast[name] for name in list(LEVELS)[:5]},
         teacher,
         _midnight(now - DAY) + TEN,
     )
