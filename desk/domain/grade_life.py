@@ -141,7 +141,7 @@ def after(state: GradeState, act: GradeAct) -> GradeState:
     try:
         return LIFE[state, act]
     except KeyError:
-        raise NotInThisState(state=state.label) from None
+        raise NotInThisState(state=state) from None
 
 
 def reason_errors(reason: str, field: str = "reason") -> Errors:

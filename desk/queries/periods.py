@@ -22,6 +22,7 @@ class BookLine:
     reviewed: int
     published: int
     need_look: int
+    objections: int
     has_tickets: bool
     is_out_of_date: bool
 
@@ -107,6 +108,7 @@ def _lines(found: Sequence[Book]) -> list[BookLine]:
             reviewed=sum(n for state, n, _ in counts if state is not GradeState.DRAFT),
             published=sum(n for state, n, _ in counts if state.is_shown),
             need_look=sum(looks for _, _, looks in counts),
+            objections=sum(n for s, n, _ in counts if s is GradeState.OBJECTION),
             has_tickets=spans[book.begins_at, book.ends_at],
             is_out_of_date=book.id in outdated,
         )

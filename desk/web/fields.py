@@ -93,6 +93,13 @@ class Ticks(SelectMultipleField):
         """Read the choices that were sent."""
         _read(super().process_formdata, valuelist, CHOOSE)
 
+    def pre_validate(self, form: Any) -> None:
+        """Refuse what is not offered, in the person's language."""
+        try:
+            super().pre_validate(form)
+        except ValidationError:
+            raise ValidationError(gettext(CHOOSE)) from None
+
 
 class Boxes(SelectMultipleField):
     """Any number of things with ids, each a large target."""

@@ -51,13 +51,15 @@ def label(word: Word) -> str:
 
 def why(refused: DeskError) -> str:
     """Return why the desk did not do something; facts named _at are instants."""
-    facts = {
-        name: short_instant(fact)
-        if name.endswith("_at") and isinstance(fact, int)
-        else fact
-        for name, fact in refused.facts.items()
-    }
+    facts = {name: _fact(name, fact) for name, fact in refused.facts.items()}
     return str(gettext(refused.message, **facts))
+
+
+def _fact(name: str, fact: object) -> object:
+    if isinstance(fact, Word):
+        return label(fact)
+    is_instant = name.endswith("_at") and isinstance(fact, int)
+    return short_instant(fact) if is_instant else fact
 
 
 def instant(seconds: int, of: str = "") -> str:

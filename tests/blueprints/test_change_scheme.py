@@ -149,7 +149,7 @@ def test_another_teacher_was_faster(guru, open_browser, app, book, grades):
     other.submit("change", reason=WHY, pass_mark="65")
     other.submit("change")
     guru.submit("change", 409)
-    assert "Seseorang mengubah nilai ini" in guru.refusal
+    assert "Nilai ini baru saja diubah" in guru.refusal
     assert guru.value("pass_mark", "change") == "70"
     assert "sekarang 65" in guru.text
     guru.submit("change")

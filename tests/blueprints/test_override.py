@@ -66,10 +66,29 @@ def test_what_was_computed_meanwhile_is_seen_before_it_is_overridden(
     grades.keep(book, FAST)
     typed = {"value": "90", "category": "illness", "reason": WHY}
     guru.submit("override", 409, **typed)
-    assert "Seseorang mengubah nilai ini" in guru.refusal
+    assert "Nilai ini baru saja diubah" in guru.refusal
     assert (guru.value("value", "override"), grades.read(grade_id).n) == ("90", 2)
     guru.submit("override")
     assert grades.read(grade_id).override_of == 91
+
+
+def test_what_was_typed_too_late_stays_with_the_reason_for_the_refusal(
+    guru, grades, grade_id
+):
+    grades.move(grade_id, GradeAct.REVIEW, GradeAct.PUBLISH)
+    guru.submit("override", 409, value="90", category="illness", reason=WHY)
+    assert "baru saja diubah" in guru.refusal
+    assert WHY in guru.text
+    assert not guru.has_form("override")
+    assert grades.read(grade_id).override is None
+
+
+def test_nothing_is_answered_that_was_never_objected_to(guru, grades, page, grade_id):
+    grades.move(grade_id, GradeAct.REVIEW, GradeAct.PUBLISH)
+    guru.post(f"{page}/answer", 409, version=3, verdict="reject", answer=WHY)
+    assert guru.refusal.endswith("berstatus: Diterbitkan.")
+    assert WHY in guru.text
+    assert not guru.has_form("answer")
 
 
 def test_a_double_tap_is_one_act(guru, grades, grade_id):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from desk.domain.grade_life import GradeState
+from desk.domain.grade_life import GradeAct, GradeState
 from tests.support.grades import inputs_of, marked
 
 WORDS = "Pelanggan pergi dulu, jadi waktunya bukan waktu saya."
@@ -71,6 +71,27 @@ def test_the_student_objects_the_teacher_answers(student, guru, grades, grade_id
 def test_says_what_is_wrong_and_why(student, typed, field):
     student.submit("objection", 422, **({"disputed": "time", "words": WORDS} | typed))
     assert list(student.errors) == [field]
+
+
+def test_what_is_not_offered_is_refused_in_the_students_language(student, book):
+    sent = {"disputed": "9-thank", "words": WORDS}
+    student.post(f"/grades/{book}/objection", 422, version=3, **sent)
+    assert student.errors == {"disputed": "Pilih salah satu."}
+
+
+def test_news_for_the_student_speaks_to_the_student(student, grades, book, grade_id):
+    grades.move(grade_id, GradeAct.REPUBLISH)
+    student.submit("objection", 409, disputed="time", words=WORDS)
+    assert "Nilai ini baru saja diubah" in student.refusal
+    assert "Bapak" not in student.refusal
+
+
+def test_the_class_says_that_an_objection_waits(guru, grades, book, grade_id):
+    link = f"a[href='/grading/{book}/?state=objection']"
+    assert not guru.get("/grading/").page.select(link)
+    grades.raise_objection(book)
+    assert guru.get("/grading/").page.select(link)
+    assert "Siti Aminah" in guru.get(f"/grading/{book}/?state=objection").text
 
 
 def test_a_day_late_is_refused_and_the_text_is_kept(

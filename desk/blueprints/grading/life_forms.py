@@ -9,11 +9,18 @@ from flask_babel import lazy_gettext
 from wtforms import Field, HiddenField, StringField, TextAreaField
 
 from desk.domain.evidence import LINE, TEXT
-from desk.domain.grade_life import GradeState, ObjectionAnswer, OverrideCategory, Shown
+from desk.domain.grade_life import (
+    GradeState,
+    NotInThisState,
+    ObjectionAnswer,
+    OverrideCategory,
+    Shown,
+)
 from desk.domain.people import Actor
 from desk.queries.gradebooks import Book
 from desk.queries.objections import Raised, objection_of
 from desk.web.fields import Chips
+from desk.web.formatting import why
 from desk.web.forms import DeskForm, SeenForm, at_most
 
 Forms = dict[str, DeskForm]
@@ -102,6 +109,8 @@ def forms_for(
         for name in OFFERED[row.state]
     }
     for name, form in (sent or {}).items():
+        if name not in forms:
+            continue
         forms[name] = form
         if form.refusal and isinstance(form, SeenForm):
             # Sent again it is meant: what is new stands on the page.
@@ -112,6 +121,21 @@ def forms_for(
     if isinstance(answer, AnswerForm):
         answer.raised = objection_of(row.id)
     return forms
+
+
+def out_of_place(
+    row: GradeRow, book: Book, sent: Mapping[str, DeskForm] | None
+) -> list[tuple[str, str]]:
+    """Return of what was sent and the grade's state has no form for: why not, and text.
+
+    Somebody moved the grade on meanwhile, and no word is lost.
+    """
+    offered = () if book.locked_at is not None else OFFERED[row.state]
+    return [
+        (form.refusal or why(NotInThisState(state=row.state)), _words(form))
+        for name, form in (sent or {}).items()
+        if name not in offered
+    ]
 
 
 def form_of(
@@ -141,6 +165,11 @@ def _known(name: str, row: GradeRow) -> dict[str, Any]:
             "reason": row.override_reason,
         }
     return known
+
+
+def _words(form: DeskForm) -> str:
+    areas = [field for field in form if isinstance(field, TextAreaField)]
+    return "\n".join(field.data for field in areas if field.data)
 
 
 def _typed(value: int | None) -> str:

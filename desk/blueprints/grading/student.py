@@ -6,7 +6,7 @@ from flask import render_template, request
 
 from desk.blueprints.grading import grading
 from desk.blueprints.grading.arithmetic import arithmetic_of
-from desk.blueprints.grading.life_forms import forms_for
+from desk.blueprints.grading.life_forms import forms_for, out_of_place
 from desk.domain.errors import NotFound
 from desk.domain.people import Permission
 from desk.queries.grade_sheets import grade_sheet
@@ -43,6 +43,7 @@ def student_page(
         may_grade=sheet.book.may_grade(person),
         # What was is looked at; what is may be changed.
         forms=forms_for(sheet.row, sheet.book, person, sent) if n is None else {},
+        refused=out_of_place(sheet.row, sheet.book, sent),
     )
 
 
