@@ -30,7 +30,9 @@ def guru(open_browser):
     return open_browser("guru")
 
 
-def test_the_student_objects_the_teacher_answers(student, guru, grades, grade_id):
+def test_the_student_objects_the_teacher_answers(
+    student, guru, grades, grade_id, open_browser
+):
     assert "sampai Rabu, 9 September 2026 23.59 WIB" in student.text
     student.submit("objection", disputed=["time", "2-confirm"], words=WORDS)
     assert student.flashes == ["success"]
@@ -55,6 +57,11 @@ def test_the_student_objects_the_teacher_answers(student, guru, grades, grade_id
         row.n,
     )
     assert "Tidak ada keberatan" in guru.get("/grading/objections").text
+    assert "Diterima" in guru.get(str(link["href"])).text
+    for reader in (guru, open_browser("ketua").get(guru.path)):
+        [told] = reader.page.select(f"#version-{row.n - 2}")
+        assert WORDS in told.get_text()
+        assert "Tegaskan" in told.get_text()
     student.get(student.path)
     assert WHY in student.text
     assert "Rina Wulandari" in student.text

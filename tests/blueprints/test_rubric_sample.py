@@ -41,7 +41,7 @@ def test_draws_by_the_seed_what_anybody_can_draw_again(
     guru.get(path_of(book))
     assert str(seed) not in guru.text  # foreseen, it could be played to
     guru.submit("draw")
-    assert "3 tiket terambil." in guru.html
+    assert "3 tiket terundi." in guru.html
     numbers = {tickets.read(each).number: each for each in closed}
     expected = draw(numbers, seed=seed, size=3)
     assert rubrics.drawn() == {numbers[each] for each in expected}
@@ -60,7 +60,7 @@ def test_shows_what_was_drawn_from(guru, book, tickets, rubrics, clock):
     later = tickets.at(None)
     guru.get(f"{path_of(book)}/students/{rubrics.world.id_of('siswa')}")
     assert len(guru.page.select(".population .number")) == 6
-    assert guru.text.count("terambil 2 Sep") == 3
+    assert guru.text.count("terundi 2 Sep") == 3
     assert guru.text.count("selesai setelah pengundian") == 1
     assert later not in rubrics.drawn()
 

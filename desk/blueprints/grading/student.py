@@ -11,6 +11,7 @@ from desk.domain.errors import NotFound
 from desk.domain.people import Permission
 from desk.queries.grade_sheets import grade_sheet
 from desk.queries.gradebooks import is_out_of_date
+from desk.queries.objections import objection_of
 from desk.web.access import Answer, requires
 from desk.web.actor import actor
 from desk.web.forms import MOST_DIGITS, DeskForm
@@ -40,6 +41,7 @@ def student_page(
         row=sheet.row,
         arithmetic=arithmetic_of(sheet, person),
         is_out_of_date=is_out_of_date(sheet.book),
+        raised=objection_of(sheet.row.id),
         may_grade=sheet.book.may_grade(person),
         # What was is looked at; what is may be changed.
         forms=forms_for(sheet.row, sheet.book, person, sent) if n is None else {},
