@@ -58,8 +58,9 @@ def why(refused: DeskError) -> str:
 def _fact(name: str, fact: object) -> object:
     if isinstance(fact, Word):
         return label(fact)
-    is_instant = name.endswith("_at") and isinstance(fact, int)
-    return short_instant(fact) if is_instant else fact
+    if name.endswith("_at") and isinstance(fact, int):
+        return short_instant(fact)
+    return fact
 
 
 def instant(seconds: int, of: str = "") -> str:
