@@ -14,8 +14,8 @@ from desk.domain.worked_cases import UnreadableCase, work_through
 def score(*, cases: Path) -> None:
     """Print what the cases in a JSON file are worth, by kind and in their order."""
     try:
-        vectors = json.loads(cases.read_text(encoding="utf-8"))
-    except ValueError as why:
+        vectors = json.loads(cases.read_text(encoding="utf-8-sig"))
+    except (ValueError, RecursionError) as why:
         raise click.ClickException(f"{cases.name} is not JSON: {why}") from why
     if not isinstance(vectors, dict):
         raise click.ClickException(f"{cases.name} holds no cases by kind.")

@@ -10,8 +10,12 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
-from typing import Any
+from functools import partial
+from itertools import pairwise
+from operator import itemgetter
+from typing import Any, TypeVar
 
+from desk.domain.grade_life import HIGHEST
 from desk.domain.grading import (
     GradePart,
     Knot,
@@ -26,6 +30,10 @@ from desk.domain.scheme import DEFAULT_SCHEME, Scheme
 
 Case = Mapping[str, Any]
 Answer = dict[str, Any]
+Read = TypeVar("Read")
+KINDS = ("observation", "aggregate", "composite")
+# Longer than any life in seconds: a slip, or an attempt to keep the desk busy.
+MOST = 10**10
 NOT_ENOUGH = "NOT_ENOUGH_DATA"
 # A case that only a ticket's log can answer says so in words alone.
 NOTHING = "This case has no numbers: it is about a log."
@@ -42,8 +50,9 @@ def work_through(vectors: Mapping[str, Any]) -> dict[str, list[Answer]]:
 
     Raises UnreadableCase.
     """
-    rules = _rules(vectors)
-    parts = {case.get("id"): case for case in vectors.get("composite", ())}
+    rules = _read("rules", lambda: _rules(vectors))
+    cases = {kind: _listed(vectors, kind) for kind in KINDS}
+    parts = {case.get("id"): case for case in cases["composite"]}
     kinds: dict[str, Callable[[Case], Answer]] = {
         "observation": lambda case: _observation(case, rules),
         "aggregate": lambda case: _aggregate(case, rules),
@@ -51,29 +60,50 @@ def work_through(vectors: Mapping[str, Any]) -> dict[str, list[Answer]]:
     }
     return {
         kind: [
-            _answer(f"{kind} {n}", case, work)
-            for n, case in enumerate(vectors.get(kind, ()), start=1)
+            _read(f"{kind} {n}", partial(_answer, case, work))
+            for n, case in enumerate(cases[kind], start=1)
         ]
         for kind, work in kinds.items()
     }
 
 
-def _answer(place: str, case: Case, work: Callable[[Case], Answer]) -> Answer:
+def _read(place: str, work: Callable[[], Read]) -> Read:
+    """Return what is read at a place. Raises UnreadableCase, which names it."""
     try:
-        name = {"id": case["id"]} if "id" in case else {}
-        return name | work(case)
+        return work()
     except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as why:
         raise UnreadableCase(f"{place}: {why}") from why
 
 
+def _listed(vectors: Mapping[str, Any], kind: str) -> Sequence[Case]:
+    """Return the cases of a kind. Raises UnreadableCase."""
+    found = vectors.get(kind, [])
+    if not isinstance(found, list):
+        raise UnreadableCase(f"{kind}: this is not a list of cases")
+    for n, case in enumerate(found, start=1):
+        if not isinstance(case, dict):
+            raise UnreadableCase(f"{kind} {n}: this is not a case")
+    return found
+
+
+def _answer(case: Case, work: Callable[[Case], Answer]) -> Answer:
+    name = {"id": case["id"]} if "id" in case else {}
+    return name | work(case)
+
+
 def _rules(vectors: Mapping[str, Any]) -> Scheme:
     knots = [Knot(_number(r), _number(s)) for r, s in vectors.get("knots", ())]
-    table = next((vectors[key] for key in vectors if key.startswith("descriptors")), ())
+    if any(right.ratio <= left.ratio for left, right in pairwise(knots)):
+        raise ValueError("the ratios of the knots do not rise")
+    key = next((key for key in vectors if key.startswith("descriptors")), None)
+    table = [(int(_number(least)), name) for least, name in vectors.get(key or "", ())]
+    table.sort(key=itemgetter(0), reverse=True)
+    if table and table[-1][0]:
+        raise ValueError("the last descriptor does not begin at 0")
     return replace(
         DEFAULT_SCHEME,
         knots=tuple(knots) or DEFAULT_SCHEME.knots,
-        descriptors=tuple((least, name) for least, name in table)
-        or DEFAULT_SCHEME.descriptors,
+        descriptors=tuple(table) or DEFAULT_SCHEME.descriptors,
     )
 
 
@@ -87,17 +117,19 @@ def _observation(case: Case, rules: Scheme) -> Answer:
 def _aggregate(case: Case, rules: Scheme) -> Answer:
     if "open" in case:
         x, target = case["open"]["x"], case["open"]["target"]
+        worth = {"score": _plain(_score(x, target, rules))}
         is_in = counts_open(x, target)
-        worth = {"score": _plain(_score(x, target, rules))} if is_in else {}
-        return {"included": is_in} | worth
+        return {"included": is_in} | (worth if is_in else {})
     held = HELD.match(case.get("note", ""))
     if held and "obs" not in case:
-        return {"giver_score": _plain(_score(held["x"], held["target"], rules))}
+        return {
+            "giver_score": _plain(_score(int(held["x"]), int(held["target"]), rules))
+        }
     rows: Sequence[Sequence[Any]] = case.get("obs", ())
-    n = len(rows) or case.get("n", 0)
+    n = len(rows) or _number(case.get("n", 0))
     if not n:
         return {"skipped": NOTHING}
-    found = mean((_score(x, t, rules), _number(weight)) for x, t, weight in rows)
+    found = mean((_score(x, t, rules), _positive(weight)) for x, t, weight in rows)
     answer: Answer = {} if found is None else {"mean": _plain(found)}
     return answer if n >= rules.enough_observations else {"result": NOT_ENOUGH} | answer
 
@@ -108,7 +140,7 @@ def _composite(case: Case, others: Mapping[Any, Case], rules: Scheme) -> Answer:
         other = others[short["id"]]
         left = {k: v for k, v in other["parts"].items() if k != short["part"]}
         case = {**other, "parts": left}
-    parts = {GradePart(name): _number(value) for name, value in case["parts"].items()}
+    parts = {GradePart(name): _points(value) for name, value in case["parts"].items()}
     weights = {
         part: _number(case["weights"].get(part, 0)) if "weights" in case else weight
         for part, weight in rules.weights.items()
@@ -125,12 +157,28 @@ def _composite(case: Case, others: Mapping[Any, Case], rules: Scheme) -> Answer:
 
 
 def _score(seconds: Any, target: Any, rules: Scheme) -> Fraction:
-    return score(_number(seconds) / _number(target), rules.knots)
+    return score(_number(seconds) / _positive(target), rules.knots)
 
 
 def _number(value: Any) -> Fraction:
     """Return a number as it was written: 0.1 is a tenth, not the nearest double."""
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise ValueError(f"{value!r:.40} is not a number")
+    if not 0 <= value <= MOST:
+        raise ValueError(f"{value!s:.40} is not from 0 to {MOST}")
     return Fraction(str(value))
+
+
+def _positive(value: Any) -> Fraction:
+    if not (found := _number(value)):
+        raise ValueError("this must be more than 0")
+    return found
+
+
+def _points(value: Any) -> Fraction:
+    if (found := _number(value)) > HIGHEST:
+        raise ValueError(f"{value} is not from 0 to {HIGHEST}")
+    return found
 
 
 def _plain(value: Fraction) -> float | int:

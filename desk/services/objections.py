@@ -20,7 +20,6 @@ from desk.domain.grade_life import (
 from desk.domain.grade_refusals import (
     AlreadyObjected,
     GradesLocked,
-    NothingNew,
     TooLateToObject,
 )
 from desk.domain.grading import GradePart
@@ -77,7 +76,7 @@ def raise_objection(
     demand(_errors(inputs, disputed, words))
     found = Objection(
         grade_id=grade.id,
-        disputed=list(disputed),
+        disputed=list(dict.fromkeys(disputed)),  # each once, however often sent
         tickets=sorted(inputs.numbers),
         words=words,
         raised_at=act.at,
@@ -176,7 +175,12 @@ def _answer_errors(
 
 
 def _show_anew(act: Act, grade: Grade, shown: Shown, reason: str) -> None:
-    try:
-        show_anew(act, grade, shown, reason)
-    except NothingNew:
+    """Publish what the answer comes to. Raises InvalidInput, StaleGrades.
+
+    An empty field stands for what was computed anew: it takes no override back, and no
+    number away, from a student who is told to be right.
+    """
+    is_computed = grade.needs_look_at is not None and grade.computed is not None
+    if shown.value is None and not is_computed:
         demand({"value": NO_CHANGE})
+    show_anew(act, grade, shown, reason)

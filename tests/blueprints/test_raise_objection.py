@@ -138,3 +138,8 @@ def test_what_is_new_stands_on_the_desk(open_browser, student, book, clock):
     clock.set(9, days=8)
     desk.sign_in("siswa").get("/tickets/")
     assert f"/grades/{book}#objection" not in desk.html
+
+
+def test_a_row_that_is_not_there_is_refused_in_the_readers_language(student, book):
+    student.post(f"/grades/{book}/objection", 422, disputed="9-record", words=WORDS)
+    assert student.errors == {"disputed": "Pilih salah satu."}

@@ -19,7 +19,10 @@ from desk.domain.grade_life import (
 )
 from desk.domain.grade_refusals import AlreadyObjected, TooLateToObject
 from desk.domain.grading import GradePart
+from desk.extensions import db
+from desk.models import GradeVersion
 from desk.queries.objections import count_open, open_objections, standings_of, told
+from desk.services import grades as life
 from desk.services import objections as service
 from tests.support.grades import inputs_of, marked
 from tests.support.rosters import at
@@ -151,6 +154,28 @@ def test_accepted_with_a_value_or_with_what_is_computed_now(
     assert grades.history(grade_id)[3:] == [
         *("object", "needs_look", "answer", "republish")
     ]
+
+
+def test_accepted_without_a_value_takes_no_override_back(grades, book, answer):
+    student, mine = grades.world.id_of("siswa"), OverrideCategory.ILLNESS
+    with grades.app.app_context():
+        life.republish(
+            grades.act("guru"), book, student, seen=3, shown=Shown(95, mine), reason=WHY
+        )
+    grades.raise_objection(book, "time", "time", "2-confirm")
+    # Sent twice, it is named once.
+    assert len(standing(grades).raised.disputed) == 2
+    with pytest.raises(InvalidInput) as refused:
+        answer(ObjectionAnswer.ACCEPT)
+    assert refused.value.errors == {"value": service.NO_CHANGE}
+    grades.keep(book, inputs_of(1))
+    with pytest.raises(InvalidInput):
+        answer(ObjectionAnswer.ACCEPT)
+    grades.keep(book, FAST)
+    answer(ObjectionAnswer.ACCEPT)
+    with grades.app.app_context():
+        versions = db.session.query(GradeVersion.value).order_by(GradeVersion.n)
+        assert [value for (value,) in versions][-5:] == [95, 95, 95, 95, 91]
 
 
 def test_partly_with_a_value_of_the_teachers_own(grades, book, grade_id, answer):
