@@ -99,6 +99,7 @@ class Ticks(SelectMultipleField):
             super().pre_validate(form)
         except ValidationError:
             raise ValidationError(gettext(CHOOSE)) from None
+
     def pre_validate(self, form: Any) -> None:  # noqa: ARG002 -- WTForms calls it so
         """Refuse what is not offered, in the reader's own language."""
         values = {self.coerce(value) for value, *_ in self.iter_choices()}
