@@ -100,12 +100,6 @@ class Ticks(SelectMultipleField):
         except ValidationError:
             raise ValidationError(gettext(CHOOSE)) from None
 
-    def pre_validate(self, form: Any) -> None:  # noqa: ARG002 -- WTForms calls it so
-        """Refuse what is not offered, in the reader's own language."""
-        values = {self.coerce(value) for value, *_ in self.iter_choices()}
-        if not values.issuperset(self.data or ()):
-            raise ValidationError(gettext(CHOOSE))
-
 
 class Boxes(SelectMultipleField):
     """Any number of things with ids, each a large target."""
