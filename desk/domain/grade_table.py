@@ -171,12 +171,16 @@ def _has_words(row: GradeRow, text: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Distribution:
-    """How many students have which grade, and how many have none."""
+    """How many students have which grade, and how many have none.
+
+    Of those without enough data, a teacher may have graded some.
+    """
 
     by_descriptor: Sequence[tuple[str, int]]
     by_band: Sequence[tuple[int, int]]
     graded: int
     not_enough: int
+    graded_anyway: int
     not_computed: int
 
     @property
@@ -199,5 +203,8 @@ def distribution(
         by_band=[(b, sum(r.band == b for r in known)) for b in BANDS],
         graded=sum(r.value is not None for r in known),
         not_enough=sum(GradeMark.NOT_ENOUGH in r.marks for r in known),
+        graded_anyway=sum(
+            GradeMark.NOT_ENOUGH in r.marks and r.value is not None for r in known
+        ),
         not_computed=sum(GradeMark.NOT_COMPUTED in r.marks for r in known),
     )

@@ -75,5 +75,9 @@ def test_counts_by_descriptor_and_band_without_names():
     counted = {begin: n for begin, n in told.by_band if n}
     assert counted == {70: 1, 80: 1, 90: 1}
     assert (told.graded, told.not_enough, told.not_computed) == (3, 1, 1)
+    assert told.graded_anyway == 0
+    set_by_hand = row("Fitri", 88, marks=(GradeMark.NOT_ENOUGH, GradeMark.OVERRIDDEN))
+    told = distribution([*ROWS, set_by_hand], DESCRIPTORS)
+    assert (told.graded, told.not_enough, told.graded_anyway) == (4, 2, 1)
     assert not told.is_told
     assert [band_end(begin) for begin in (0, 80, 90)] == [49, 89, 100]
