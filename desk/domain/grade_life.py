@@ -126,7 +126,7 @@ class StaleGrades(DeskError):
 
     message = N_(
         "Somebody changed these grades while you were working. What is new stands "
-        "below; your text is still here. Check it and send again."
+        "below; nothing you wrote is lost. Check it and send again."
     )
 
 
