@@ -41,7 +41,7 @@ def test_reviewed_and_published_each_student_sees_the_own_grade(
     grades.recompute(book)
     guru.get(page)
     assert not guru.has_form("publish")
-    assert "masih berjalan sampai Sabtu, 31 Oktober 2026" in guru.text
+    assert "baru berakhir pada Sabtu, 31 Oktober 2026" in guru.text
     assert len(boxes(guru)) == 4
     open_browser("siswa").get(f"/grades/{book}")
     guru.submit("review", forged={"grade": boxes(guru)})
