@@ -41,6 +41,7 @@ from desk.services.transaction import action
 
 NO_ROW = N_("Tick at least one row or part that you object to.")
 NO_VALUE = N_("Not accepted leaves the grade as it is: leave this empty.")
+SAME_VALUE = N_("The student sees this already. Give another grade, or do not accept.")
 NO_CHANGE = N_(
     "Nothing new has been computed. Give the new grade, or put the data right and "
     "compute again before you answer."
@@ -183,4 +184,6 @@ def _show_anew(act: Act, grade: Grade, shown: Shown, reason: str) -> None:
     is_computed = grade.needs_look_at is not None and grade.computed is not None
     if shown.value is None and not is_computed:
         demand({"value": NO_CHANGE})
+    if shown.value is not None and shown.value == _published(grade).value:
+        demand({"value": SAME_VALUE})
     show_anew(act, grade, shown, reason)

@@ -344,7 +344,7 @@ def test_too_little_is_not_enough_data_and_never_nought(grades, book, guru, shee
     grades.keep(book, marked(inputs_of(*[2] * 6)))
     guru.get(sheet)
     assert results(guru)["exact"] == Fraction(30 * 75 + 50 * 85, 80)
-    assert "Belum ada: Antrean tim, Hasil bagi pelanggan." in guru.text
+    assert "Belum ada: Antrean tim, Hasil untuk pelanggan." in guru.text
     assert "80 dari 100, yaitu 80 %" in guru.text
     assert "Sampel kecil" in guru.text
 

@@ -127,7 +127,7 @@ def inputs(draw) -> Inputs:
 @QUICK
 @given(inputs(), st.sampled_from(list(Priority)))
 def test_a_perfect_observation_never_lowers_a_grade(before, priority):
-    """Of a grade whose time is known; below five rows there is nothing to lower."""
+    """Of a grade whose time is known: a fifth row brings in what four left out."""
     row = PERFECT._replace(priority=priority)
     after = replace(before, observations=(*before.observations, row))
     old, new = (grade(each, DEFAULT_SCHEME) for each in (before, after))

@@ -180,7 +180,11 @@ def test_accepted_without_a_value_takes_no_override_back(grades, book, answer):
 
 def test_partly_with_a_value_of_the_teachers_own(grades, book, grade_id, answer):
     grades.raise_objection(book)
-    answer(ObjectionAnswer.PARTLY, value=86, category=OverrideCategory.OTHER_EVIDENCE)
+    mine = OverrideCategory.OTHER_EVIDENCE
+    with pytest.raises(InvalidInput) as refused:
+        answer(ObjectionAnswer.PARTLY, value=81, category=mine)
+    assert refused.value.errors == {"value": service.SAME_VALUE}
+    answer(ObjectionAnswer.PARTLY, value=86, category=mine)
     row = grades.read(grade_id)
     assert (row.override, row.override_reason, row.published_n) == (86, WHY, row.n)
 
