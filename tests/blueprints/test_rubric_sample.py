@@ -46,6 +46,9 @@ def test_draws_by_the_seed_what_anybody_can_draw_again(
     expected = draw(numbers, seed=seed, size=3)
     assert rubrics.drawn() == {numbers[each] for each in expected}
     assert "0 dari 3 dinilai" in guru.text
+    links = [str(a["href"]) for a in guru.page.select(".queue-row a")]
+    assert len(links) == 3
+    assert all(link.startswith("/rubric/tickets/") for link in links)
     assert f"benih {seed}" in guru.text
     assert "3 dari 5" in guru.text
     guru.again()
