@@ -64,7 +64,8 @@ def load(story: Story, *, now: int) -> Iterator[int]:
     it stopped.
     """
     shop = {field: story["unit"][field] for field in ("code", "name", "phone")}
-    unit_id = units.add_unit(_act("unit", now), **shop)
+    # Before its first complaint: a page that names the rules in force says since when.
+    unit_id = units.add_unit(_act("unit", now - 90 * DAY), **shop)
     groups = _form_classes(story, now)
     cast = _hire(story, groups, unit_id, now)
     calendar = calendar_in_force(unit_id)
