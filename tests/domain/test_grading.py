@@ -1,4 +1,7 @@
-"""The arithmetic of a grade, and the life it leads: grading.md and its vectors."""
+"""The arithmetic of a grade, and the life it leads.
+
+The vectors of grading.md are worked through in tests/test_score_command.py.
+"""
 
 import json
 from dataclasses import replace
@@ -9,14 +12,12 @@ import pytest
 from desk.domain.grade_inputs import Answer, Held, Inputs, Mark, Waits
 from desk.domain.grade_life import LIFE, GradeAct, GradeState, NotInThisState, after
 from desk.domain.grades import grade, line_of, time_of
-from desk.domain.grading import GradePart, composite, descriptor, mean, rounded, score
+from desk.domain.grading import GradePart, rounded, score
 from desk.domain.rubric import Level, RubricItem
 from desk.domain.scheme import DEFAULT_SCHEME, Scheme
 from desk.domain.vocabulary import Performance, Priority
-from tests.house.sources import ROOT
 from tests.support.grades import inputs_of
 
-VECTORS = ROOT.parent / "shared" / "vectors" / "grading.json"
 KNOTS = DEFAULT_SCHEME.knots
 
 
@@ -36,37 +37,6 @@ KNOTS = DEFAULT_SCHEME.knots
 )
 def test_a_ratio_is_worth_what_the_line_between_its_knots_says(ratio, worth):
     assert score(ratio, KNOTS) == worth
-
-
-@pytest.mark.skipif(not VECTORS.exists(), reason="shared documents are not there")
-def test_every_vector_agrees():
-    vectors = json.loads(VECTORS.read_text(encoding="utf-8"))
-    for case in vectors["composite"]:
-        parts = {
-            GradePart(k): Fraction(str(v)) for k, v in case.get("parts", {}).items()
-        }
-        if not parts:
-            first = vectors["composite"][0]["parts"]
-            parts = {GradePart(k): Fraction(str(v)) for k, v in first.items()}
-            del parts[GradePart.OUTCOME]
-        exact = composite(parts, DEFAULT_SCHEME.weights, enough=Fraction(7, 10))
-        assert exact is not None
-        assert float(exact) == pytest.approx(case["value"], abs=5e-5)
-        assert rounded(exact) == case["rounded"]
-        letter = descriptor(rounded(exact), DEFAULT_SCHEME.descriptors)
-        assert letter == case["descriptor"]
-    for case in vectors["observation"]:
-        found = score(Fraction(case["x"], case["target"]), KNOTS)
-        if case.get("evidence") == "rejected":
-            found = min(found, DEFAULT_SCHEME.rejected_at_most)
-        assert float(found) == pytest.approx(case["score"], abs=5e-5)
-    for case in (each for each in vectors["aggregate"] if "mean" in each):
-        whole = mean(
-            (score(Fraction(x, target), KNOTS), Fraction(str(weight)))
-            for x, target, weight in case["obs"]
-        )
-        assert whole is not None
-        assert float(whole) == pytest.approx(case["mean"], abs=5e-5)
 
 
 def test_evidence_turned_down_is_worth_sixty_at_most():
